@@ -1,0 +1,92 @@
+package condyle.image;
+
+/** Set of voxels of a grid, x fastest. */
+public final class Mask {
+    private final Geometry geometry;
+    private final boolean[] data;
+
+    private Mask(Geometry geometry, boolean[] data) {
+        this.geometry = geometry;
+        this.data = data;
+    }
+
+    /**
+     * Wraps the array, which is not copied.
+     *
+     * @throws IllegalArgumentException if the array's length is not the grid's number of voxels
+     */
+    public static Mask of(Geometry geometry, boolean[] data) {
+        Volume.requireLength(geometry, data.length);
+        return new Mask(geometry, data);
+    }
+
+    public Geometry geometry() {
+        return geometry;
+    }
+
+    public Size size() {
+        return geometry.size();
+    }
+
+    /** The voxels themselves, x fastest; not a copy. */
+    public boolean[] data() {
+        return data;
+    }
+
+    public boolean at(int x, int y, int z) {
+        return data[geometry.size().index(x, y, z)];
+    }
+
+    /** Number of voxels in the set. */
+    public long count() {
+        long n = 0;
+        for (boolean b : data) {
+            n += b ? 1 : 0;
+        }
+        return n;
+    }
+
+    public boolean isEmpty() {
+        for (boolean b : data) {
+            if (b) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Smallest box that holds the set, or null where the set is empty. */
+    public Box bounds() {
+        Size n = geometry.size();
+        int[] low = {n.x(), n.y(), n.z()};
+        int[] high = {-1, -1, -1};
+        for (int z = 0, i = 0; z < n.z(); z++) {
+            for (int y = 0; y < n.y(); y++) {
+                for (int x = 0; x < n.x(); x++, i++) {
+                    if (data[i]) {
+                        low[0] = Math.min(low[0], x);
+                        high[0] = Math.max(high[0], x);
+                        low[1] = Math.min(low[1], y);
+                        high[1] = Math.max(high[1], y);
+                        low[2] = Math.min(low[2], z);
+                        high[2] = z;
+                    }
+                }
+            }
+        }
+        return high[0] < 0 ? null : new Box(low[0], low[1], low[2], high[0] + 1, high[1] + 1, high[2] + 1);
+    }
+
+    /** The voxels inside the box, as a copy. */
+    public Mask crop(Box box) {
+        Size n = box.size();
+        boolean[] out = new boolean[n.length()];
+        for (int z = 0; z < n.z(); z++) {
+            for (int y = 0; y < n.y(); y++) {
+                int from = geometry.size().index(box.x0(), box.y0() + y, box.z0() + z);
+                System.arraycopy(data, from, out, n.index(0, y, z), n.x());
+            }
+        }
+        return new Mask(geometry.crop(box), out);
+    }
+}

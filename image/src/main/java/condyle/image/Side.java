@@ -1,0 +1,18 @@
+package condyle.image;
+
+/** Which knee: left, right, or not known. Real files often do not say. */
+public enum Side {
+    LEFT,
+    RIGHT,
+    UNKNOWN;
+
+    /** The other knee; unknown stays unknown. */
+    public Side mirrored() {
+        return this == LEFT ? RIGHT : this == RIGHT ? LEFT : UNKNOWN;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,52 @@
+package condyle.image;
+
+/**
+ * Numbers of voxels along x, y and z, each at least 1.
+ *
+ * @throws IllegalArgumentException if a number is below 1
+ */
+public record Size(int x, int y, int z) {
+    public Size {
+        if (x < 1 || y < 1 || z < 1) {
+            throw new IllegalArgumentException("size " + x + "×" + y + "×" + z + ": each axis needs at least 1 voxel");
+        }
+    }
+
+    /** Converts the three numbers in (x, y, z) order. */
+    public static Size of(int... xyz) {
+        if (xyz.length != 3) {
+            throw new IllegalArgumentException("size has " + xyz.length + " numbers, expected 3 (x, y, z)");
+        }
+        return new Size(xyz[0], xyz[1], xyz[2]);
+    }
+
+    /** Number of voxels in all; it may pass what one array can hold. */
+    public long voxels() {
+        return (long) x * y * z;
+    }
+
+    /** Number of voxels as an array length. */
+    public int length() {
+        return Math.toIntExact(voxels());
+    }
+
+    /** Position of a voxel in an array of this size, x fastest. */
+    public int index(int i, int j, int k) {
+        return i + x * (j + y * k);
+    }
+
+    /** Voxels along axis 0 (x), 1 (y) or 2 (z). */
+    public int along(int axis) {
+        return axis == 0 ? x : axis == 1 ? y : z;
+    }
+
+    /** Whether the voxel lies inside. */
+    public boolean contains(int i, int j, int k) {
+        return i >= 0 && j >= 0 && k >= 0 && i < x && j < y && k < z;
+    }
+
+    @Override
+    public String toString() {
+        return x + "×" + y + "×" + z;
+    }
+}

@@ -1,0 +1,64 @@
+package condyle.image;
+
+/** Scalar image on a grid: one float a voxel, x fastest. */
+public final class Volume {
+    private final Geometry geometry;
+    private final float[] data;
+
+    private Volume(Geometry geometry, float[] data) {
+        this.geometry = geometry;
+        this.data = data;
+    }
+
+    /**
+     * Wraps the array, which is not copied: it belongs to the volume from here on.
+     *
+     * @throws IllegalArgumentException if the array's length is not the grid's number of voxels
+     */
+    public static Volume of(Geometry geometry, float[] data) {
+        requireLength(geometry, data.length);
+        return new Volume(geometry, data);
+    }
+
+    /** A volume of zeros. */
+    public static Volume of(Geometry geometry) {
+        return new Volume(geometry, new float[geometry.size().length()]);
+    }
+
+    static void requireLength(Geometry geometry, int length) {
+        if (length != geometry.size().voxels()) {
+            throw new IllegalArgumentException("grid " + geometry.size() + " has "
+                    + geometry.size().voxels() + " voxels, the array holds " + length);
+        }
+    }
+
+    public Geometry geometry() {
+        return geometry;
+    }
+
+    public Size size() {
+        return geometry.size();
+    }
+
+    /** The voxels themselves, x fastest; not a copy. */
+    public float[] data() {
+        return data;
+    }
+
+    public float at(int x, int y, int z) {
+        return data[geometry.size().index(x, y, z)];
+    }
+
+    /** The voxels inside the box, as a copy. */
+    public Volume crop(Box box) {
+        Size n = box.size();
+        float[] out = new float[n.length()];
+        for (int z = 0; z < n.z(); z++) {
+            for (int y = 0; y < n.y(); y++) {
+                int from = geometry.size().index(box.x0(), box.y0() + y, box.z0() + z);
+                System.arraycopy(data, from, out, n.index(0, y, z), n.x());
+            }
+        }
+        return new Volume(geometry.crop(box), out);
+    }
+}
