@@ -1,0 +1,35 @@
+package condyle.tensor;
+
+import org.bytedeco.javacpp.PointerScope;
+
+/**
+ * Owns the tensors made on this thread while it is the innermost scope, and frees them when it closes.
+ *
+ * <p>One scope stands around one training step and one inference window. What must outlive it is made outside, or
+ * {@linkplain #keep kept}. A tensor made with no scope open is freed some time after it becomes unreachable.
+ */
+public final class Scope implements AutoCloseable {
+    private final PointerScope outer = PointerScope.getInnerScope();
+    private final PointerScope inner;
+
+    public Scope() {
+        Engine.load();
+        inner = new PointerScope();
+    }
+
+    /** Hands a tensor to the enclosing scope, so that it outlives this one. */
+    public Tensor keep(Tensor tensor) {
+        if (outer != null) {
+            outer.attach(tensor.handle);
+        } else {
+            tensor.handle.retainReference();
+        }
+        inner.detach(tensor.handle);
+        return tensor;
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}
