@@ -1,0 +1,27 @@
+package condyle.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+
+/** What a file should have at a place, in words. */
+final class Expected {
+    private Expected() {}
+
+    static String text(Type type) {
+        if (type instanceof ParameterizedType p) {
+            Type last = p.getActualTypeArguments()[p.getActualTypeArguments().length - 1];
+            if (p.getRawType() == java.util.List.class) {
+                return "a list, each " + text(last);
+            }
+            return p.getRawType() == java.util.Map.class ? "an object, each value " + text(last) : text(last);
+        }
+        Class<?> c = (Class<?>) type;
+        if (Records.tuple(c)) {
+            return "[" + String.join(", ", Records.names(c)) + "]";
+        }
+        if (c == Choice.class) {
+            return "an object with the key type";
+        }
+        return c.isRecord() ? "an object with the keys " + String.join(", ", Records.names(c)) : Scalars.expected(c);
+    }
+}
