@@ -1,0 +1,185 @@
+package condyle.io;
+
+import condyle.image.Size;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** Bounded reading of one file of voxels, plain or gzip. */
+final class VoxelFile {
+    /** Deflate cannot shrink by more than this. */
+    private static final int HIGHEST_RATIO = 1032;
+
+    /** More bytes than this after the voxels mean that the header does not fit the file. */
+    private static final int TOLERATED_TAIL = 1 << 16;
+
+    private static final int CHUNK = 1 << 20;
+
+    private VoxelFile() {}
+
+    /** How the voxels of one volume are stored. */
+    record Layout(Size size, VoxelType type, ByteOrder order) {
+        /** Bytes of all voxels; capped, so that a header's claim cannot overflow. */
+        long bytes() {
+            double exact = (double) size.x() * size.y() * size.z() * type.bytes();
+            return exact > 9e18 ? Long.MAX_VALUE : (long) size.x() * size.y() * size.z() * type.bytes();
+        }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws IOException if there is no such file or it may not be read
+     */
+    static InputStream open(Path path) throws IOException {
+        try {
+            return new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        } catch (IOException e) {
+            throw new IOException(path + ": cannot be read: " + WholeFile.reason(e), e);
+        }
+    }
+
+    /** Opens a file and unpacks it where its first two bytes say gzip. */
+    static InputStream openUnpacked(Path path) throws IOException {
+        InputStream in = open(path);
+        try {
+            return isGzip(in) ? unpack(in) : in;
+        } catch (EOFException | ZipException e) {
+            in.close();
+            throw new IOException(path + ": broken gzip header; the file has " + bytes(Files.size(path)), e);
+        }
+    }
+
+    static boolean isGzip(InputStream in) throws IOException {
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return gzip;
+    }
+
+    static InputStream unpack(InputStream in) throws IOException {
+        return new GZIPInputStream(in, 1 << 16);
+    }
+
+    /** The first bytes of a file, unpacked, fewer where it is shorter. */
+    static byte[] head(Path path, int count) throws IOException {
+        try (InputStream in = openUnpacked(path)) {
+            return in.readNBytes(count);
+        } catch (EOFException | ZipException e) {
+            throw broken(path, e);
+        }
+    }
+
+    /**
+     * Compares the header's claim with the file's size and with the memory there is, before any is taken.
+     *
+     * @param offset where the voxels start in the unpacked file
+     */
+    static void requirePlausible(Path path, Layout layout, long offset, long highestRatio) throws IOException {
+        long stored = Files.size(path);
+        long claimed = layout.bytes();
+        boolean tooMany = highestRatio == 1 ? claimed > stored - offset : claimed / highestRatio > stored;
+        String header =
+                path + ": header claims " + bytes(claimed) + " of voxels (" + layout.size() + " " + layout.type() + ")";
+        if (tooMany) {
+            String most = highestRatio == 1 ? "" : ", which gzip cannot hold";
+            throw new IOException(header + ", the file has " + bytes(stored) + most + "; truncated or a broken header");
+        }
+        if (layout.size().voxels() > Integer.MAX_VALUE - 8) {
+            throw new IOException(header + "; expected fewer than 2,147,483,640 voxels; crop it or resample it");
+        }
+        long needed = 4 * layout.size().voxels();
+        long most = Runtime.getRuntime().maxMemory();
+        if (needed > 0.9 * most) {
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "%s, which needs %.1f GiB of memory; there are %.1f GiB for this program; give it more (-Xmx)",
+                    header,
+                    needed / 0x1p30,
+                    most / 0x1p30));
+        }
+    }
+
+    /** As {@link #requirePlausible(Path, Layout, long, long)}, with the ratio that gzip can reach at most. */
+    static void requirePlausiblePacked(Path path, Layout layout) throws IOException {
+        requirePlausible(path, layout, 0, HIGHEST_RATIO);
+    }
+
+    /** Skips to the voxels. */
+    static void skip(Path path, InputStream in, long count) throws IOException {
+        try {
+            in.skipNBytes(count);
+        } catch (EOFException | ZipException e) {
+            throw broken(path, e);
+        }
+    }
+
+    /**
+     * Decodes all voxels from the stream, which stands at the first one.
+     *
+     * @throws IOException if the stream ends early, is broken, or goes on long after the last voxel
+     */
+    static float[] decode(Path path, InputStream in, Layout layout) throws IOException {
+        float[] out = new float[layout.size().length()];
+        int width = layout.type().bytes();
+        byte[] chunk = new byte[CHUNK];
+        int done = 0;
+        try {
+            while (done < out.length) {
+                int want = (int) Math.min(CHUNK, (long) (out.length - done) * width);
+                int got = in.readNBytes(chunk, 0, want);
+                if (got < want) {
+                    throw truncated(path, layout, (long) done * width + got);
+                }
+                int n = want / width;
+                layout.type().decode(ByteBuffer.wrap(chunk, 0, want).order(layout.order()), out, done, n);
+                done += n;
+            }
+            // Reading on to the end also checks the sum at the end of a gzip file.
+            if (in.readNBytes(TOLERATED_TAIL).length == TOLERATED_TAIL && in.read() >= 0) {
+                throw new IOException(path + ": goes on after the " + bytes(layout.bytes())
+                        + " of voxels that its header claims (" + layout.size() + " " + layout.type()
+                        + "); the header does not fit the file");
+            }
+        } catch (EOFException e) {
+            throw truncated(path, layout, (long) done * width);
+        } catch (ZipException e) {
+            throw broken(path, e);
+        }
+        return out;
+    }
+
+    private static IOException truncated(Path path, Layout layout, long got) {
+        return new IOException(path + ": truncated: " + bytes(got) + " of voxels, expected " + bytes(layout.bytes())
+                + " (" + layout.size() + " " + layout.type() + ")");
+    }
+
+    private static IOException broken(Path path, IOException e) {
+        String why =
+                e instanceof EOFException ? "it ends too early" : e.getMessage().toLowerCase(Locale.ROOT);
+        return new IOException(path + ": broken or truncated: " + why + "; copy or download it again", e);
+    }
+
+    /** Multiplies by the slope and adds the intercept, in place. */
+    static float[] scale(float[] voxels, double slope, double intercept) {
+        if (slope != 1 || intercept != 0) {
+            for (int i = 0; i < voxels.length; i++) {
+                voxels[i] = (float) (voxels[i] * slope + intercept);
+            }
+        }
+        return voxels;
+    }
+
+    /** A number of bytes as messages show it: {@code 12,288 bytes}. */
+    static String bytes(long n) {
+        return String.format(Locale.ROOT, "%,d bytes", n);
+    }
+}

@@ -1,0 +1,73 @@
+package condyle.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Writes a file whole or not at all: to a temporary name in the same folder, then renamed. */
+public final class WholeFile {
+    private WholeFile() {}
+
+    /** Writes the bytes of a file. */
+    public interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file, replacing one of that name; missing folders are made. Nothing is left behind on failure.
+     *
+     * @throws IOException one line with the path and the reason: no permission, disk full, a folder of that name
+     */
+    public static void write(Path path, Body body) throws IOException {
+        Path whole = path.toAbsolutePath();
+        String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        Path part = whole.resolveSibling("." + whole.getFileName() + "." + mark + ".part");
+        try {
+            if (Files.isDirectory(whole)) {
+                throw new FileSystemException(path.toString(), null, "a folder has this name");
+            }
+            Files.createDirectories(whole.getParent());
+            try (OutputStream out = Files.newOutputStream(part)) {
+                body.writeTo(out);
+            }
+            rename(part, whole);
+        } catch (IOException e) {
+            throw new IOException(path + ": cannot be written: " + reason(e), e);
+        } finally {
+            try {
+                Files.deleteIfExists(part);
+            } catch (IOException e) {
+                // The first failure is the one to tell; a read-only folder cannot hold a part either.
+            }
+        }
+    }
+
+    private static void rename(Path part, Path whole) throws IOException {
+        try {
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The reason of a failure in words, without the path. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return f.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}
