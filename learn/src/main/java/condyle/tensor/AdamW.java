@@ -17,7 +17,7 @@ public final class AdamW implements Optimizer {
      * @param decay share of a parameter, times the rate, that vanishes at each step
      */
     public record Config(double beta1, double beta2, double epsilon, double decay) {
-        public static final Config DEFAULT = new Config(0.9, 0.999, 1e-8, 0.01);
+        public static final Config DEFAULTS = new Config(0.9, 0.999, 1e-8, 0.01);
     }
 
     private final SortedMap<String, Tensor> parameters;

@@ -22,7 +22,7 @@ public final class Sgd implements Optimizer {
      * @param decay share of a parameter that is added to its gradient
      */
     public record Config(double momentum, Momentum kind, double decay) {
-        public static final Config DEFAULT = new Config(0.99, Momentum.NESTEROV, 3e-5);
+        public static final Config DEFAULTS = new Config(0.99, Momentum.NESTEROV, 3e-5);
     }
 
     private final SortedMap<String, Tensor> parameters;

@@ -1,0 +1,65 @@
+package condyle.loss;
+
+import condyle.config.Check;
+import condyle.tensor.Kind;
+import condyle.tensor.Tensor;
+import java.util.stream.IntStream;
+
+/**
+ * One minus the mean over classes of the soft Dice overlap 2 Σpt / (Σp + Σt).
+ *
+ * <p>Milletari et al., 3DV 2016, doi:10.1109/3DV.2016.79. Differs from it: plain sums instead of sums of squares in the
+ * denominator. A class absent from the labels still counts: its overlap falls as its probability grows.
+ */
+public final class Dice implements Loss {
+    /** Whether class 0 counts. */
+    public enum Background {
+        IN,
+        OUT
+    }
+
+    /** Whether one overlap is taken over the whole batch, or one for each sample. */
+    public enum Over {
+        BATCH,
+        SAMPLE
+    }
+
+    /**
+     * @param background whether class 0 counts
+     * @param over the whole batch or each sample
+     * @param smooth voxels added to both sides of the fraction, above 0: it keeps absent classes finite
+     */
+    public record Config(Background background, Over over, double smooth) {
+        /** What stands where a file says nothing. */
+        public static final Config DEFAULTS = new Config(Background.OUT, Over.BATCH, 1);
+
+        public Config {
+            Check.above("smooth", smooth, 0);
+        }
+    }
+
+    private final Config config;
+    private final int classes;
+
+    public Dice(Config config, Integer classes) {
+        this.config = config;
+        this.classes = classes;
+    }
+
+    @Override
+    public Tensor of(Tensor logits, Tensor target) {
+        Tensor probabilities = logits.to(Kind.F32).contiguous().softmax(1);
+        Tensor truth = target.oneHot(classes);
+        int[] dims = IntStream.range(config.over == Over.BATCH ? 1 : 2, logits.rank())
+                .map(d -> d == 1 ? 0 : d)
+                .toArray();
+        Tensor both = probabilities.mul(truth).sum(dims);
+        Tensor each = probabilities.sum(dims).add(truth.sum(dims));
+        Tensor overlap = both.mul(2).add(config.smooth).div(each.add(config.smooth));
+        if (config.background == Background.OUT) {
+            int dim = overlap.rank() - 1;
+            overlap = overlap.narrow(dim, 1, classes - 1);
+        }
+        return overlap.mean().neg().add(1);
+    }
+}

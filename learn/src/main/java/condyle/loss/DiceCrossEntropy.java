@@ -1,0 +1,35 @@
+package condyle.loss;
+
+import condyle.tensor.Tensor;
+
+/** The weighted sum of {@link Dice} and {@link CrossEntropy}. */
+public final class DiceCrossEntropy implements Loss {
+    /**
+     * @param dice the first summand
+     * @param crossEntropy the second
+     * @param diceShare factor of the first
+     * @param crossEntropyShare factor of the second
+     */
+    public record Config(
+            Dice.Config dice, CrossEntropy.Config crossEntropy, double diceShare, double crossEntropyShare) {
+        /** What stands where a file says nothing. */
+        public static final Config DEFAULTS = new Config(Dice.Config.DEFAULTS, CrossEntropy.Config.DEFAULTS, 1, 1);
+    }
+
+    private final Config config;
+    private final Dice dice;
+    private final CrossEntropy crossEntropy;
+
+    public DiceCrossEntropy(Config config, Integer classes) {
+        this.config = config;
+        dice = new Dice(config.dice, classes);
+        crossEntropy = new CrossEntropy(config.crossEntropy, classes);
+    }
+
+    @Override
+    public Tensor of(Tensor logits, Tensor target) {
+        return dice.of(logits, target)
+                .mul(config.diceShare)
+                .add(crossEntropy.of(logits, target).mul(config.crossEntropyShare));
+    }
+}

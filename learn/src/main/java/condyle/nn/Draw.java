@@ -1,0 +1,32 @@
+package condyle.nn;
+
+import condyle.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Draws first weights from a seed: the same seed gives the same bits on every machine. */
+public final class Draw {
+    private final Random random;
+
+    public Draw(long seed) {
+        random = new Random(seed);
+    }
+
+    /**
+     * Normal numbers that keep the variance of activations through a leaky rectifier.
+     *
+     * <p>He et al., ICCV 2015, doi:10.1109/ICCV.2015.123.
+     *
+     * @param fan numbers that one output sums up
+     * @param shape of the weights
+     */
+    public Tensor kaiming(long fan, long... shape) {
+        double deviation = Math.sqrt(2.0 / fan);
+        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (deviation * random.nextGaussian());
+        }
+        // Channels-last weights let the engine run channels-last throughout.
+        return Tensor.of(values, shape).channelsLast().withGradient();
+    }
+}

@@ -1,0 +1,150 @@
+package condyle.tensor;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The operations of networks on images (N, C, Z, Y, X) or (N, C, Y, X).
+ *
+ * <p>Kernels, strides and paddings are the same along every spatial axis. Where an operand may be absent it is null.
+ */
+public final class Operators {
+    private static final double EPSILON = 1e-5;
+
+    private Operators() {}
+
+    /**
+     * How a kernel walks over the grid.
+     *
+     * @param stride voxels from one place to the next
+     * @param padding voxels of zeros around the image
+     */
+    public record Walk(int stride, int padding) {}
+
+    /** Running statistics of a batch normalization, and whether this call updates them or applies them. */
+    public record Running(Tensor mean, Tensor variance, Use use) {
+        /** Share of the new statistics at each update. */
+        static final double MOMENTUM = 0.1;
+
+        /** What a call does with running statistics. */
+        public enum Use {
+            UPDATE,
+            APPLY
+        }
+    }
+
+    /** Convolves with weights (out, in, kernel…) and adds a bias (out) or none. */
+    public static Tensor convolution(Tensor x, Tensor weight, Tensor bias, Walk walk) {
+        long[] stride = along(x, walk.stride);
+        long[] padding = along(x, walk.padding);
+        long[] dilation = along(x, 1);
+        TensorOptional offset = optional(bias);
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.conv3d(x.handle, weight.handle, offset, stride, padding, dilation, 1)
+                        : torch.conv2d(x.handle, weight.handle, offset, stride, padding, dilation, 1));
+    }
+
+    /** Convolves backwards with weights (in, out, kernel…): each voxel spreads to a block {@code stride} apart. */
+    public static Tensor convolutionTransposed(Tensor x, Tensor weight, Tensor bias, Walk walk) {
+        long[] stride = along(x, walk.stride);
+        long[] padding = along(x, walk.padding);
+        long[] none = along(x, 0);
+        long[] dilation = along(x, 1);
+        TensorOptional offset = optional(bias);
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.conv_transpose3d(x.handle, weight.handle, offset, stride, padding, none, 1, dilation)
+                        : torch.conv_transpose2d(x.handle, weight.handle, offset, stride, padding, none, 1, dilation));
+    }
+
+    /** Brings each channel of each sample to mean 0 and variance 1, then scales by {@code weight} and adds {@code bias}. */
+    public static Tensor instanceNorm(Tensor x, Tensor weight, Tensor bias) {
+        // A group of one channel is an instance; the group operation keeps channels-last images as they are.
+        return new Tensor(torch.group_norm(x.handle, x.size(1), optional(weight), optional(bias), EPSILON, true));
+    }
+
+    /** Brings each channel over all samples to mean 0 and variance 1, then scales and shifts it. */
+    public static Tensor batchNorm(Tensor x, Tensor weight, Tensor bias, Running running) {
+        return new Tensor(torch.batch_norm(
+                x.handle,
+                optional(weight),
+                optional(bias),
+                optional(running.mean),
+                optional(running.variance),
+                running.use == Running.Use.UPDATE,
+                Running.MOMENTUM,
+                EPSILON,
+                true));
+    }
+
+    /** The largest number of each block of {@code size} voxels along every axis. */
+    public static Tensor maxPool(Tensor x, int size) {
+        long[] kernel = along(x, size);
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.max_pool3d(x.handle, kernel, kernel, along(x, 0), along(x, 1), false)
+                        : torch.max_pool2d(x.handle, kernel, kernel, along(x, 0), along(x, 1), false));
+    }
+
+    /** Makes every spatial axis {@code factor} times as long, linearly between voxel centres. */
+    public static Tensor upsampleLinear(Tensor x, int factor) {
+        long[] size = times(x, factor);
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.upsample_trilinear3d(x.handle, size, false)
+                        : torch.upsample_bilinear2d(x.handle, size, false));
+    }
+
+    /** Makes every spatial axis {@code factor} times as long by repeating voxels. */
+    public static Tensor upsampleNearest(Tensor x, int factor) {
+        long[] size = times(x, factor);
+        DoubleOptional none = new DoubleOptional();
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.upsample_nearest3d(x.handle, size, none, none, none)
+                        : torch.upsample_nearest2d(x.handle, size, none, none));
+    }
+
+    /** Sets each number to zero with a probability and scales the others up to keep the mean. */
+    public static Tensor dropout(Tensor x, double probability) {
+        return new Tensor(torch.dropout(x.handle, probability, true));
+    }
+
+    /** Overwrites negative numbers by {@code slope} times themselves; returns the same tensor. */
+    public static Tensor leakyReluInPlace(Tensor x, double slope) {
+        torch.leaky_relu_(x.handle, new Scalar(slope));
+        return x;
+    }
+
+    /** Overwrites negative numbers by zero; returns the same tensor. */
+    public static Tensor reluInPlace(Tensor x) {
+        torch.relu_(x.handle);
+        return x;
+    }
+
+    /** The weighted mean of minus the log-probability (N, C, …) at the labels (N, …); weights (C) or null for 1. */
+    public static Tensor negativeLogLikelihood(Tensor logProbabilities, Tensor labels, Tensor weights) {
+        return new Tensor(torch.nll_loss_nd(
+                logProbabilities.handle, labels.handle, optional(weights), 1 /* mean */, -100 /* no label ignored */));
+    }
+
+    private static TensorOptional optional(Tensor tensor) {
+        return tensor == null ? new TensorOptional() : new TensorOptional(tensor.handle);
+    }
+
+    private static long[] along(Tensor x, int value) {
+        long[] values = new long[x.rank() - 2];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private static long[] times(Tensor x, int factor) {
+        long[] size = new long[x.rank() - 2];
+        Arrays.setAll(size, i -> x.size(i + 2) * factor);
+        return size;
+    }
+}
