@@ -1,6 +1,8 @@
 package condyle.tensor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,6 +16,7 @@ public final class Engine {
     public static void load() {
         if (!loaded) {
             try {
+                unpack();
                 Loader.load(torch.class);
             } catch (UnsatisfiedLinkError e) {
                 throw new IllegalStateException(
@@ -22,6 +25,32 @@ public final class Engine {
                         e);
             }
             loaded = true;
+        }
+    }
+
+    /**
+     * Unpacks the libraries that others depend on before any is loaded.
+     *
+     * <p>The loader unpacks them one by one and loads each at once: libtorch would then find a libtorch_cpu that the
+     * system has (Debian's python3-torch) instead of its own, not yet unpacked, and crash.
+     */
+    private static void unpack() {
+        for (String folder : List.of("", "-gpu")) {
+            for (String name : List.of("c10", "torch_cpu", "c10_cuda", "torch_cuda")) {
+                String path =
+                        "/org/bytedeco/pytorch/" + Loader.getPlatform() + folder + "/" + System.mapLibraryName(name);
+                try {
+                    if (Engine.class.getResource(path) != null) {
+                        Loader.cacheResource(Engine.class, path);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(
+                            "libtorch: cannot be unpacked: " + e.getMessage()
+                                    + "; expected room for 450 MB in ~/.javacpp; free some, or set JAVA_TOOL_OPTIONS="
+                                    + "-Dorg.bytedeco.javacpp.cachedir=FOLDER",
+                            e);
+                }
+            }
         }
     }
 
