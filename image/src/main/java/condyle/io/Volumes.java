@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 /**
  * Reads and writes volumes, whatever their format.
  *
- * <p>A path is a NIfTI-1 file ({@code .nii}, {@code .nii.gz}; read and written). The ending of the name decides; without
- * a known one the first bytes do. Every failure is one line that starts with the path.
+ * <p>A path is a NIfTI-1 file ({@code .nii}, {@code .nii.gz}; read and written) or a folder of one DICOM series (read).
+ * The ending of a file's name decides; without a known one its first bytes do. Every failure is one line that starts with the path.
  */
 public final class Volumes {
-    private static final List<Format> FORMATS = List.of(new Nifti());
+    private static final String KNOWN = "a NIfTI-1 file (.nii.gz, .nii) or a folder of one DICOM series";
+
+    private static final List<Format> FORMATS = List.of(new Nifti(), new DicomSeries());
 
     private Volumes() {}
 
@@ -150,7 +152,7 @@ public final class Volumes {
             }
         }
         if (found.isEmpty()) {
-            throw new IOException(path + ": no volume in this folder; expected " + known());
+            throw new IOException(path + ": no volume in this folder; expected " + KNOWN);
         }
         return found;
     }
@@ -181,12 +183,13 @@ public final class Volumes {
         if (!Files.exists(path)) {
             throw new IOException(path + ": no such file or folder");
         }
-        return find(path).orElseThrow(() -> new IOException(path + ": not a known volume; expected " + known()));
+        String what = Files.isDirectory(path) ? ": no DICOM series in this folder" : ": not a known volume";
+        return find(path).orElseThrow(() -> new IOException(path + what + "; expected " + KNOWN));
     }
 
     private static Optional<Format> find(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            return Optional.empty();
+        if (Files.isDirectory(path)) {
+            return DicomSeries.isIn(path) ? Optional.of(new DicomSeries()) : Optional.empty();
         }
         String name = lowerName(path);
         for (Format f : FORMATS) {
@@ -200,11 +203,5 @@ public final class Volumes {
 
     private static String lowerName(Path path) {
         return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    }
-
-    private static String known() {
-        return FORMATS.stream()
-                .map(f -> f.name() + " (" + String.join(", ", f.endings()) + ")")
-                .collect(Collectors.joining(", "));
     }
 }

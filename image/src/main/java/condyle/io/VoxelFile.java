@@ -93,16 +93,22 @@ final class VoxelFile {
             String most = highestRatio == 1 ? "" : ", which gzip cannot hold";
             throw new IOException(header + ", the file has " + bytes(stored) + most + "; truncated or a broken header");
         }
-        if (layout.size().voxels() > Integer.MAX_VALUE - 8) {
-            throw new IOException(header + "; expected fewer than 2,147,483,640 voxels; crop it or resample it");
+        requireMemory(header, layout.size());
+    }
+
+    /** Checks that an image of this size fits into memory; {@code what} starts the message. */
+    static void requireMemory(String what, Size size) throws IOException {
+        double voxels = (double) size.x() * size.y() * size.z();
+        if (voxels > Integer.MAX_VALUE - 8) {
+            throw new IOException(what + " holds " + size + " voxels; expected fewer than 2,147,483,640; crop it");
         }
-        long needed = 4 * layout.size().voxels();
+        double needed = 4 * voxels;
         long most = Runtime.getRuntime().maxMemory();
         if (needed > 0.9 * most) {
             throw new IOException(String.format(
                     Locale.ROOT,
-                    "%s, which needs %.1f GiB of memory; there are %.1f GiB for this program; give it more (-Xmx)",
-                    header,
+                    "%s needs %.1f GiB of memory, this program may use %.1f GiB; give it more (-Xmx)",
+                    what,
                     needed / 0x1p30,
                     most / 0x1p30));
         }

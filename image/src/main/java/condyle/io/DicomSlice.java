@@ -1,0 +1,145 @@
+package condyle.io;
+
+import condyle.image.Side;
+import condyle.image.Vec;
+import condyle.io.dicom.DicomFile;
+import condyle.io.dicom.Tag;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** One slice of a DICOM series: where it lies (LPS, mm) and how its pixels are stored. */
+record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pixels) {
+    /** Position of the first pixel's centre, and the steps to the next column and the next row. */
+    record Place(Vec position, Vec alongColumns, Vec alongRows) {
+        /** Direction from slice to slice: the right-handed normal of columns and rows. */
+        Vec normal() {
+            return alongColumns.cross(alongRows).unit();
+        }
+    }
+
+    /** 8 or 16 bits a pixel, of which {@code stored} hold the value, the highest at {@code high}. */
+    record Pixels(int allocated, int stored, int high, boolean signed, double slope, double intercept) {
+        String type() {
+            return (signed ? "int" : "uint") + allocated;
+        }
+    }
+
+    /** Reads the header of one image. */
+    static DicomSlice of(DicomFile file) throws IOException {
+        Path path = file.path();
+        int samples = file.dataset().unsigned(Tag.SAMPLES_PER_PIXEL).orElse(1);
+        if (samples != 1) {
+            throw new IOException(path + ": colour image with " + samples + " samples a pixel, expected 1 (grey)");
+        }
+        double frames = file.dataset().decimals(Tag.FRAMES).map(f -> f[0]).orElse(1.0);
+        if (frames > 1) {
+            throw new IOException(path + ": multi-frame DICOM with " + (long) frames + " frames is not read; expected "
+                    + "one slice a file; convert it with 'dcm2niix'");
+        }
+        if (file.pixelOffset() < 0) {
+            throw new IOException(path + ": has no pixels (7fe0,0010), perhaps truncated; copy or download it again");
+        }
+        int columns = unsigned(file, Tag.COLUMNS, "Columns");
+        int rows = unsigned(file, Tag.ROWS, "Rows");
+        if (columns < 1 || rows < 1) {
+            throw new IOException(path + ": image of " + columns + "×" + rows + " pixels");
+        }
+        return new DicomSlice(file, columns, rows, place(file), pixels(file));
+    }
+
+    private static Place place(DicomFile file) throws IOException {
+        double[] position = decimals(file, Tag.POSITION, "Image Position", 3);
+        double[] o = decimals(file, Tag.ORIENTATION, "Image Orientation", 6);
+        double[] spacing = decimals(file, Tag.PIXEL_SPACING, "Pixel Spacing", 2);
+        Vec x = new Vec(o[0], o[1], o[2]);
+        Vec y = new Vec(o[3], o[4], o[5]);
+        boolean square = Math.abs(x.norm() - 1) < 1e-2 && Math.abs(y.norm() - 1) < 1e-2 && Math.abs(x.dot(y)) < 1e-2;
+        if (!square || !(spacing[0] > 0) || !(spacing[1] > 0)) {
+            throw new IOException(file.path() + ": Image Orientation (0020,0037) is "
+                    + file.dataset().text(Tag.ORIENTATION).orElse("") + " and Pixel Spacing (0028,0030) "
+                    + file.dataset().text(Tag.PIXEL_SPACING).orElse("")
+                    + ", expected two directions at right angles and two lengths above 0");
+        }
+        // Pixel Spacing gives the distance of rows first.
+        return new Place(
+                new Vec(position[0], position[1], position[2]),
+                x.unit().times(spacing[1]),
+                y.unit().times(spacing[0]));
+    }
+
+    private static Pixels pixels(DicomFile file) throws IOException {
+        int allocated = unsigned(file, Tag.BITS_ALLOCATED, "Bits Allocated");
+        int stored = file.dataset().unsigned(Tag.BITS_STORED).orElse(allocated);
+        int high = file.dataset().unsigned(Tag.HIGH_BIT).orElse(stored - 1);
+        if (allocated != 8 && allocated != 16 || stored < 1 || high >= allocated || high - stored + 1 < 0) {
+            throw new IOException(file.path() + ": pixels of " + allocated + " bits, " + stored
+                    + " of them stored up to bit " + high + "; expected 8 or 16 bits");
+        }
+        boolean signed = file.dataset().unsigned(Tag.PIXEL_REPRESENTATION).orElse(0) == 1;
+        double slope = file.dataset().decimals(Tag.RESCALE_SLOPE).map(v -> v[0]).orElse(1.0);
+        double intercept =
+                file.dataset().decimals(Tag.RESCALE_INTERCEPT).map(v -> v[0]).orElse(0.0);
+        return new Pixels(allocated, stored, high, signed, slope == 0 ? 1 : slope, intercept);
+    }
+
+    private static int unsigned(DicomFile file, int tag, String name) throws IOException {
+        return file.dataset().unsigned(tag).orElseThrow(() -> missing(file, tag, name));
+    }
+
+    private static double[] decimals(DicomFile file, int tag, String name, int count) throws IOException {
+        return file.dataset().decimals(tag).filter(v -> v.length == count).orElseThrow(() -> missing(file, tag, name));
+    }
+
+    private static IOException missing(DicomFile file, int tag, String name) {
+        return new IOException(file.path() + ": " + name + " " + Tag.toString(tag)
+                + " is missing or broken; a slice without it has no place in space");
+    }
+
+    /** Reads the pixels, scaled, to {@code out[from…]}, row by row. */
+    void read(float[] out, int from) throws IOException {
+        int n = columns * rows;
+        byte[] raw = file.pixels(n * pixels.allocated / 8);
+        int up = 31 - pixels.high;
+        int down = 32 - pixels.stored;
+        float slope = (float) pixels.slope;
+        float intercept = (float) pixels.intercept;
+        for (int i = 0; i < n; i++) {
+            int v = pixels.allocated == 8 ? raw[i] & 0xff : (raw[2 * i + 1] & 0xff) << 8 | raw[2 * i] & 0xff;
+            // To the top of 32 bits and down again: cuts other bits off and extends the sign.
+            v = pixels.signed ? v << up >> down : v << up >>> down;
+            out[from + i] = v * slope + intercept;
+        }
+    }
+
+    Side side() {
+        String letter = file.dataset()
+                .text(Tag.IMAGE_LATERALITY)
+                .or(() -> file.dataset().text(Tag.LATERALITY))
+                .orElse("");
+        return letter.equals("L") ? Side.LEFT : letter.equals("R") ? Side.RIGHT : Side.UNKNOWN;
+    }
+
+    /** What slices of one series share. */
+    String seriesKey() {
+        Vec n = place.normal();
+        return String.format(
+                Locale.ROOT,
+                "%s %s %d×%d %.2f %.2f %.2f",
+                file.dataset().text(Tag.SERIES_UID).orElse(""),
+                file.dataset().text(Tag.ECHO_NUMBER).orElse(""),
+                columns,
+                rows,
+                // −0.00 and 0.00 are one direction.
+                n.x() + 0.0,
+                n.y() + 0.0,
+                n.z() + 0.0);
+    }
+
+    /** The series as messages show it, with nothing about the patient: {@code series 5 echo 2}. */
+    String seriesName() {
+        String number = file.dataset().text(Tag.SERIES_NUMBER).orElse("without number");
+        return "series " + number
+                + file.dataset().text(Tag.ECHO_NUMBER).map(e -> " echo " + e).orElse("");
+    }
+}
