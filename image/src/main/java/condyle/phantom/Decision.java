@@ -1,0 +1,112 @@
+package condyle.phantom;
+
+import static condyle.phantom.Anatomy.*;
+
+/** Decides by rank what a point with the given fields is made of. */
+final class Decision {
+    private static final float CORTEX = 0.8f;
+    private static final float SKIN = 1.4f;
+    private static final float REACH = 9;
+
+    private Decision() {}
+
+    static Material of(float[] v) {
+        if (v[BODY] > 0) {
+            return Material.AIR;
+        }
+        Material bone = bone(v);
+        if (bone != null) {
+            return bone;
+        }
+        if (v[BODY] > -SKIN) {
+            return Material.SKIN;
+        }
+        boolean joint = v[FEMUR] < 30 || v[PATELLA] < 12;
+        if (joint) {
+            Material m = articular(v);
+            if (m != null) {
+                return m;
+            }
+        }
+        return soft(v);
+    }
+
+    private static Material bone(float[] v) {
+        if (v[FEMUR] <= 0 && v[FEMUR] <= v[TIBIA]) {
+            return v[FEMUR] > -CORTEX ? Material.FEMUR_CORTEX : Material.FEMUR_MARROW;
+        }
+        if (v[TIBIA] <= 0) {
+            return v[TIBIA] > -CORTEX ? Material.TIBIA_CORTEX : Material.TIBIA_MARROW;
+        }
+        if (v[PATELLA] <= 0) {
+            return v[PATELLA] > -CORTEX ? Material.PATELLA_CORTEX : Material.PATELLA_MARROW;
+        }
+        if (v[FIBULA] <= 0) {
+            return v[FIBULA] > -CORTEX ? Material.FIBULA_CORTEX : Material.FIBULA_MARROW;
+        }
+        return null;
+    }
+
+    /** Share of the cartilage's thickness above the bone; large where there is none. */
+    private static float share(float distance, float thickness) {
+        return thickness < 0.25f ? 99 : distance / thickness;
+    }
+
+    private static Material articular(float[] v) {
+        float f = share(v[FEMUR], v[FEMORAL]);
+        float t = share(v[TIBIA], v[TIBIAL]);
+        float p = share(v[PATELLA], v[PATELLAR]);
+        if (f < 1 && f <= t && f <= p) {
+            return Material.FEMORAL_CARTILAGE;
+        }
+        if (t < 1 && t <= p) {
+            return v[ACROSS] < 0 ? Material.MEDIAL_TIBIAL_CARTILAGE : Material.LATERAL_TIBIAL_CARTILAGE;
+        }
+        if (p < 1) {
+            return Material.PATELLAR_CARTILAGE;
+        }
+        boolean free = v[FEMUR] > v[FEMORAL] + 0.15f && v[TIBIA] > 0.1f;
+        if (free && v[MEDIAL] < 0) {
+            return Material.MEDIAL_MENISCUS;
+        }
+        if (free && v[LATERAL] < 0) {
+            return Material.LATERAL_MENISCUS;
+        }
+        if (v[LIGAMENT] < 0) {
+            return Material.LIGAMENT;
+        }
+        if (v[CAVITY] < 0 && v[FEMUR] < REACH && v[TIBIA] < REACH || v[POOL] < 0) {
+            return Material.FLUID;
+        }
+        float above = Math.min(v[FEMUR] - v[FEMORAL], v[PATELLA] - Math.max(v[PATELLAR], -9));
+        if (above < v[FILM] && (v[FEMUR] < v[PATELLA] || v[PATELLAR] > 0.25f)) {
+            return Material.FLUID;
+        }
+        return v[SYNOVIUM] < 0 ? notch(v) : null;
+    }
+
+    /** The notch around the ligaments: synovium, fat and some fluid. */
+    private static Material notch(float[] v) {
+        float n = v[NOISE];
+        return n > 0.9f ? Material.FLUID : n < -0.4f ? Material.FAT_PAD : Material.SYNOVIUM;
+    }
+
+    private static Material soft(float[] v) {
+        if (v[LIGAMENT] < 0) {
+            return Material.LIGAMENT;
+        }
+        if (v[VESSEL] < 0) {
+            return Material.VESSEL;
+        }
+        if (v[TENDON] < 0) {
+            return Material.TENDON;
+        }
+        if (v[FASCIA] > -0.7f) {
+            return v[FASCIA] > 0 ? Material.FAT : Material.FASCIA;
+        }
+        if (v[MUSCLE] < 0) {
+            return v[SEAM] < 1.0f ? Material.FASCIA : Material.MUSCLE;
+        }
+        return v[PAD] < 0 ? Material.FAT_PAD : Material.FAT;
+    }
+}

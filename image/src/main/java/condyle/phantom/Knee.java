@@ -1,0 +1,140 @@
+package condyle.phantom;
+
+import condyle.image.Affine;
+import condyle.image.Geometry;
+import condyle.image.Side;
+import condyle.image.Size;
+import condyle.image.Vec;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * One synthetic subject's knee: anatomy, pose, size and a smooth random deformation, all drawn from a seed.
+ *
+ * <p>The world is RAS+ in mm with its origin near the joint line. A left knee is the exact mirror image (in x) of the
+ * right knee of the same seed.
+ */
+public final class Knee {
+    private static final double[] WARP_CELL = {28, 12};
+    private static final double[] WARP_DEVIATION = {1.5, 0.35};
+
+    private final Anatomy anatomy;
+    private final Side side;
+    private final Affine toAnatomy;
+    private final Warp[] warps = new Warp[2];
+
+    private Knee(long seed, Side asked) {
+        SplittableRandom r = new SplittableRandom(seed);
+        Side drawn = r.nextBoolean() ? Side.LEFT : Side.RIGHT;
+        side = asked == Side.UNKNOWN ? drawn : asked;
+        anatomy = new Anatomy(r.split());
+        toAnatomy = pose(r.split(), side).inverse();
+        for (int i = 0; i < 2; i++) {
+            warps[i] = new Warp(r.split(), WARP_CELL[i], WARP_DEVIATION[i]);
+        }
+    }
+
+    /** Draws a subject, its side included. */
+    public static Knee of(long seed) {
+        return new Knee(seed, Side.UNKNOWN);
+    }
+
+    /** Draws a subject's left or right knee; the two of one seed mirror each other; unknown draws the side. */
+    public static Knee of(long seed, Side side) {
+        return new Knee(seed, side);
+    }
+
+    /** Left or right. */
+    public Side side() {
+        return side;
+    }
+
+    /** Anatomy to world: size, small turns, the place in the field of view, and the side. */
+    private static Affine pose(RandomGenerator r, Side side) {
+        double size = Math.max(0.86, Math.min(1.15, 1 + 0.06 * r.nextGaussian()));
+        double[] a = {
+            Math.toRadians(5 * r.nextGaussian()),
+            Math.toRadians(3 * r.nextGaussian()),
+            Math.toRadians(6 * r.nextGaussian())
+        };
+        Affine turn = turn(2, a[2]).after(turn(1, a[1])).after(turn(0, a[0]));
+        Vec shift = new Vec(Shapes.uniform(r, -4, 4), Shapes.uniform(r, -6, 6) - 3, Shapes.uniform(r, -5, 5));
+        double mirror = side == Side.LEFT ? -1 : 1;
+        Affine place = Affine.of(
+                new Vec(mirror * size, 0, 0),
+                new Vec(0, size, 0),
+                new Vec(0, 0, size),
+                new Vec(mirror * shift.x(), shift.y(), shift.z()));
+        return place.after(turn);
+    }
+
+    private static Affine turn(int axis, double angle) {
+        double c = Math.cos(angle);
+        double s = Math.sin(angle);
+        return switch (axis) {
+            case 0 -> Affine.of(1, 0, 0, 0, 0, c, -s, 0, 0, s, c, 0);
+            case 1 -> Affine.of(c, 0, s, 0, 0, 1, 0, 0, -s, 0, c, 0);
+            default -> Affine.of(c, -s, 0, 0, s, c, 0, 0, 0, 0, 1, 0);
+        };
+    }
+
+    /** What each voxel of the grid is made of, taken at its centre. */
+    public Materials materials(Geometry grid) {
+        Size n = grid.size();
+        byte[] out = new byte[n.length()];
+        Lattice lattice = new Lattice(this, grid);
+        IntStream.range(0, n.z()).parallel().forEach(k -> {
+            for (int j = 0; j < n.y(); j++) {
+                lattice.row(new double[] {0, j, k}, 1, out, n.index(0, j, k), n.x());
+            }
+        });
+        return new Materials(grid, out, side);
+    }
+
+    /**
+     * The field of view of a sagittal knee scan, 140×140×112 mm, at one spacing (mm) along all axes.
+     *
+     * <p>Oriented like {@link #dess()}: x to the back, y down, z to the right.
+     */
+    public Geometry grid(double spacing) {
+        return dess().withSpacing(Vec.of(spacing));
+    }
+
+    /** The grid of OAI's DESS scans: 384×384×160 at 0.3646×0.3646×0.7 mm; x to the back, y down, z to the right. */
+    public static Geometry dess() {
+        double inPlane = 140.0 / 384;
+        double slice = 0.7;
+        return new Geometry(
+                new Size(384, 384, 160),
+                Affine.of(
+                        new Vec(0, -inPlane, 0),
+                        new Vec(0, 0, -inPlane),
+                        new Vec(slice, 0, 0),
+                        new Vec(-79.5 * slice, 75, 85)));
+    }
+
+    /** A point of view on the fields for one thread. */
+    Place place() {
+        return new Place();
+    }
+
+    /** Fields at points of the world; holds scratch space, so one for each thread. */
+    final class Place {
+        private final double[] moved = new double[4];
+        private final double[] noise = new double[2];
+        private final double[] scratch = new double[3];
+
+        void fields(Vec world, float[] out, int at) {
+            Vec p = toAnatomy.apply(world);
+            moved[0] = p.x();
+            moved[1] = p.y();
+            moved[2] = p.z();
+            for (int i = 0; i < 2; i++) {
+                warps[i].add(p.x(), p.y(), p.z(), moved);
+                noise[i] = moved[3];
+            }
+            anatomy.fields(moved[0], moved[1], moved[2], noise, scratch, out, at);
+        }
+    }
+}
