@@ -1,0 +1,2 @@
+/** The {@code condyle} command and its subcommands. */
+package condyle.cli;
