@@ -112,7 +112,7 @@ public final class UNet implements Network {
         return switch (config.up) {
             case TRANSPOSED ->
                 Convolution.transposed(
-                        new Convolution.Shape(config.dimensions, from, to, 2, 2, Convolution.Bias.ADDED), draw);
+                        new Convolution.Shape(config.dimensions, from, to, 2, 2, Convolution.Bias.NONE), draw);
             case LINEAR ->
                 new Sequential(List.of(
                         Convolution.of(

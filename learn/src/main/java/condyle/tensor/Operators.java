@@ -24,7 +24,7 @@ public final class Operators {
      */
     public record Walk(int stride, int padding) {}
 
-    /** Running statistics of a batch normalization, and whether this call updates them or applies them. */
+    /** Running statistics of a batch normalization, both null for none, and whether a call updates or applies them. */
     public record Running(Tensor mean, Tensor variance, Use use) {
         /** Share of the new statistics at each update. */
         static final double MOMENTUM = 0.1;
@@ -63,8 +63,16 @@ public final class Operators {
 
     /** Brings each channel of each sample to mean 0 and variance 1, then scales by {@code weight} and adds {@code bias}. */
     public static Tensor instanceNorm(Tensor x, Tensor weight, Tensor bias) {
-        // A group of one channel is an instance; the group operation keeps channels-last images as they are.
-        return new Tensor(torch.group_norm(x.handle, x.size(1), optional(weight), optional(bias), EPSILON, true));
+        // Sample by sample as a batch of one: the engine's own operation would rearrange channels-last images, and its
+        // group normalization of them takes a hundred times as long on the way back.
+        int samples = (int) x.size(0);
+        Running none = new Running(null, null, Running.Use.UPDATE);
+        if (samples == 1) {
+            return batchNorm(x, weight, bias, none);
+        }
+        Tensor[] parts = new Tensor[samples];
+        Arrays.setAll(parts, i -> batchNorm(x.narrow(0, i, 1), weight, bias, none));
+        return Tensor.cat(0, parts);
     }
 
     /** Brings each channel over all samples to mean 0 and variance 1, then scales and shifts it. */

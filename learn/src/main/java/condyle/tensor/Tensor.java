@@ -352,7 +352,15 @@ public final class Tensor {
 
     /** The same numbers with the channel fastest in memory, as convolutions like it best; for rank 4 and 5. */
     public Tensor channelsLast() {
-        return new Tensor(handle.contiguous(channelsLast(rank())));
+        org.bytedeco.pytorch.Tensor ordered = handle.contiguous(channelsLast(rank()));
+        if (rank() < 4 || size(1) != 1) {
+            return new Tensor(ordered);
+        }
+        // With one channel both orders are the same memory, and the engine takes it for the slower one unless the
+        // stride of the channel says otherwise.
+        long[] strides = new long[rank()];
+        Arrays.setAll(strides, d -> d == 1 ? 1 : ordered.stride(d));
+        return new Tensor(ordered.as_strided(shape(), strides));
     }
 
     /** The same numbers with the last axis fastest in memory. */
