@@ -84,7 +84,7 @@ final class Anatomy {
             for (int j = -FACETS; j <= FACETS; j++) {
                 double x = facet[0] + facet[2] * i / FACETS * 0.8;
                 double y = facet[1] + facet[3] * j / FACETS * 0.8;
-                if (Tibia.out(facet, x, y) < 0.8) {
+                if (Tibia.out(facet, x, y) < 0.62) {
                     toFemur(x, y, tibia.top(x, y), q);
                     least = Math.min(least, femur.distance(q[0], q[1], q[2]));
                 }

@@ -105,7 +105,7 @@ final class Decision {
             return v[FASCIA] > 0 ? Material.FAT : Material.FASCIA;
         }
         if (v[MUSCLE] < 0) {
-            return v[SEAM] < 1.0f ? Material.FASCIA : Material.MUSCLE;
+            return v[SEAM] < 0.7f ? Material.FASCIA : Material.MUSCLE;
         }
         return v[PAD] < 0 ? Material.FAT_PAD : Material.FAT;
     }

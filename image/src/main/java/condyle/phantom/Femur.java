@@ -24,8 +24,8 @@ final class Femur {
     private static final double[] MEDIAL = {24, 20, 23, 25.5, 24, 22.3, 23, 24.5, 27.3, 31, 33, 33, 30, 24};
     private static final double[] HEIGHT = {-10, 0, 12, 24, 36, 60, 110};
     private static final double[] HALF_WIDTH = {31, 33, 35, 29, 21.5, 16, 15};
-    private static final double[] HALF_DEPTH = {14, 15, 17, 16, 15, 13.5, 13.5};
-    private static final double[] SHAFT_Y = {7, 7, 8, 8, 8, 8, 9};
+    private static final double[] HALF_DEPTH = {14, 16, 18, 17, 15.5, 13.5, 13.5};
+    private static final double[] SHAFT_Y = {7, 8, 10, 10, 9.5, 8.5, 9};
 
     private final double[] lateral;
     private final double[] medial;

@@ -20,10 +20,10 @@ final class Fluid {
         lift = uniform(r, 2, 6);
         wide = uniform(r, 14, 26);
         high = uniform(r, 34, 62);
-        gutter[0] = effusion ? uniform(r, 2, 7) : uniform(r, 0, 2.5);
-        gutter[1] = effusion ? uniform(r, 2, 7) : uniform(r, 0, 4);
-        film = uniform(r, -0.3, 0.7);
-        patchy = uniform(r, 0.3, 0.9);
+        gutter[0] = effusion ? uniform(r, 2, 7) : uniform(r, -0.5, 1.8);
+        gutter[1] = effusion ? uniform(r, 2, 7) : uniform(r, -0.5, 2.6);
+        film = uniform(r, -0.9, 0.35);
+        patchy = uniform(r, 0.3, 0.8);
     }
 
     /** Negative in the pouch and the gutters; in the femur's frame, {@code bone} mm from its surface. */
@@ -34,7 +34,7 @@ final class Fluid {
         double a = Math.max(Math.max(layer, region), 8 - y);
         int side = x < 0 ? 0 : 1;
         double beside = Shapes.ellipse(y - 10, z - 3, 17, 19);
-        double b = Math.max(Math.max(bone - gutter[side], beside), 20 - Math.abs(x));
+        double b = Math.max(Math.max(bone - gutter[side], beside), 27 - Math.abs(x));
         return Math.min(a, b);
     }
 

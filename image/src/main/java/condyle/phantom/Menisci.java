@@ -42,6 +42,7 @@ final class Menisci {
         double ring = Math.max(from - e, e - outer[side]) * size;
         double wide = Math.max(0, Math.min(1, (e - from) / (outer[side] - from)));
         double cap = edge[side] + (height[side] - edge[side]) * Math.pow(wide, 0.85);
-        return Shapes.intersection(Shapes.intersection(ring, gap, 1.5), (above - cap) * 0.85, 1);
+        return Shapes.intersection(
+                Shapes.intersection(ring, gap, 1.5), Math.max((above - cap) * 0.85, -1.2 - above), 1);
     }
 }

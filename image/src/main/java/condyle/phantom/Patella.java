@@ -24,7 +24,7 @@ final class Patella {
         ridge = uniform(r, -5, 1);
         facets = Math.tan(Math.toRadians(uniform(r, 14, 26)));
         back = uniform(r, 6.5, 8.5) * size;
-        base = uniform(r, 2.2, 3.6);
+        base = uniform(r, 2.4, 3.8);
         taper = uniform(r, 2, 5);
         low = uniform(r, -12, -7) * size;
         lesions = new Lesions(r, new double[] {-18, -9, -8}, new double[] {18, -5, 14});

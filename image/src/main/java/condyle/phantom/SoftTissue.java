@@ -56,18 +56,18 @@ final class SoftTissue {
     }
 
     private void muscles(RandomGenerator r) {
-        muscle(r, at(-36, 22, 40), at(-28, 22, 110), new double[] {11, 21, 1.4});
-        muscle(r, at(37, 20, 50), at(33, 22, 110), new double[] {8, 18, 1.6});
-        muscle(r, at(6, 36, 78), at(2, 36, 120), new double[] {6, 16});
-        muscle(r, at(-24, -32, 8), at(-12, -38, 110), new double[] {8, 19});
-        muscle(r, at(38, -24, 6), at(22, -38, 110), new double[] {7, 18});
-        muscle(r, at(-32, -40, 15), at(-14, -56, 110), new double[] {4, 9});
-        muscle(r, at(-45, -24, -15), at(-46, -12, 110), new double[] {5, 8, 1.7});
-        muscle(r, at(-20, -31, 30), at(-20, -42, -100), new double[] {8, 20});
-        muscle(r, at(19, -30, 30), at(21, -42, -100), new double[] {7, 18});
-        muscle(r, at(-2, -26, -12), at(4, -30, -110), new double[] {6, 15, 1.3});
-        muscle(r, at(27, 10, -14), at(22, 8, -110), new double[] {6, 14});
-        muscle(r, at(41, -10, -22), at(36, -12, -110), new double[] {4, 9});
+        muscle(r, at(-38, 20, 34), at(-28, 20, 110), new double[] {11, 24, 1.5});
+        muscle(r, at(37, 18, 44), at(33, 20, 110), new double[] {8, 21, 1.7});
+        muscle(r, at(6, 34, 74), at(2, 36, 120), new double[] {7, 19});
+        muscle(r, at(-34, -34, 4), at(-14, -36, 110), new double[] {7, 22});
+        muscle(r, at(38, -26, 4), at(22, -36, 110), new double[] {8, 22});
+        muscle(r, at(-36, -44, 12), at(-16, -56, 110), new double[] {4, 11});
+        muscle(r, at(-47, -22, -15), at(-46, -12, 110), new double[] {5, 9, 1.8});
+        muscle(r, at(-18, -32, 26), at(-20, -42, -100), new double[] {11, 23});
+        muscle(r, at(18, -31, 26), at(21, -42, -100), new double[] {10, 21});
+        muscle(r, at(-2, -27, -10), at(4, -28, -110), new double[] {8, 19, 1.2});
+        muscle(r, at(27, 10, -14), at(22, 8, -110), new double[] {7, 16});
+        muscle(r, at(41, -10, -20), at(37, -12, -110), new double[] {5, 11});
     }
 
     private void ligaments(RandomGenerator r, double[] f) {

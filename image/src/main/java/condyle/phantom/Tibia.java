@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
 /** Proximal tibia and fibula in the frame of the plateau, whose middle is the origin. */
 final class Tibia {
     private static final double[] HEIGHT = {-110, -62, -42, -25, -12, 0};
-    private static final double[] HALF_WIDTH = {14, 17, 21, 28.5, 35, 34.5};
-    private static final double[] HALF_DEPTH = {14, 16, 18, 21, 23, 22.5};
-    private static final double[] SHAFT_Y = {-2, 0, 1, 2, 2.5, 2.5};
+    private static final double[] HALF_WIDTH = {13.5, 16, 19.5, 27, 34.5, 34.5};
+    private static final double[] HALF_DEPTH = {13.5, 14.5, 16.5, 19.5, 22.5, 22.5};
+    private static final double[] SHAFT_Y = {-3, -1, 1, 2.5, 2.5, 2.5};
     static final double[] MEDIAL = {-19.8, 1.5, 14.6, 21};
     static final double[] LATERAL = {19.8, -0.5, 14.6, 18.5};
 
@@ -44,7 +44,7 @@ final class Tibia {
         spines = new double[] {uniform(r, 4, 8), uniform(r, 3.5, 7), uniform(r, 4.5, 7)};
         tubercle = new double[] {uniform(r, 0, 6), uniform(r, 20, 24), uniform(r, -34, -26), uniform(r, 5, 8)};
         fibulaHead = uniform(r, -16, -9);
-        base = uniform(r, 1.8, 2.8);
+        base = uniform(r, 1.9, 3.1);
         lateral = uniform(r, 0.95, 1.3);
         taper = uniform(r, 2, 5);
         lesions = new Lesions(r, new double[] {-30, -15, -1}, new double[] {30, 15, 1});
@@ -85,14 +85,14 @@ final class Tibia {
         double w = 2 * spines[2] * spines[2];
         double u = x + 5.2;
         double v = x - 5.2;
-        z += spines[0] * Math.exp(-u * u / (0.4 * w) - (y + 1) * (y + 1) / (2.2 * w));
-        z += spines[1] * Math.exp(-v * v / (0.4 * w) - (y + 4) * (y + 4) / (2.2 * w));
+        z += spines[0] * Math.exp(-u * u / (0.17 * w) - (y + 1) * (y + 1) / (2.2 * w));
+        z += spines[1] * Math.exp(-v * v / (0.17 * w) - (y + 4) * (y + 4) / (2.2 * w));
         return z;
     }
 
     /** Signed distance to the tibia's surface; exact only near it and after division by its gradient. */
     double distance(double x, double y, double z) {
-        double wide = z > -30 ? size : shaft;
+        double wide = size + (shaft - size) * Shapes.step(-15, -45, z);
         double y0 = y - table(HEIGHT, SHAFT_Y, z);
         double side = ellipse(
                 square(x, y0), square(y0, x), wide * table(HEIGHT, HALF_WIDTH, z), wide * table(HEIGHT, HALF_DEPTH, z));
