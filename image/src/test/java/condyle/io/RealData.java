@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Finds the real data that tests may use, or skips the test and says why. */
-final class RealData {
+public final class RealData {
     private RealData() {}
 
-    static Path path(String relative) {
+    public static Path path(String relative) {
         String root = System.getProperty("condyle.data", "");
         boolean set = !root.isBlank() && !root.startsWith("$");
         if (!set) {

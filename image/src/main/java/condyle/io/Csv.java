@@ -1,0 +1,90 @@
+package condyle.io;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Comma-separated tables with a header line, in UTF-8. */
+public final class Csv {
+    private Csv() {}
+
+    /** Writes the columns' names, then the rows, whole or not at all. */
+    public static void write(Path path, List<String> columns, List<List<String>> rows) throws IOException {
+        WholeFile.write(path, out -> {
+            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+            csv.writeRecord(columns);
+            rows.forEach(csv::writeRecord);
+            csv.flush();
+            text.flush();
+        });
+    }
+
+    /**
+     * Reads the named columns of each row, in that order; other columns are passed over.
+     *
+     * @throws IOException if the file cannot be read, is no such table, or lacks one of the columns
+     */
+    public static List<Map<String, String>> read(Path path, List<String> columns) throws IOException {
+        List<Map<String, String>> rows = new ArrayList<>();
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(path)) {
+            for (NamedCsvRecord record : csv) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (String column : columns) {
+                    row.put(
+                            column,
+                            record.findField(column)
+                                    .orElseThrow(() -> new IOException(path + ": no column '" + column
+                                            + "'; the file has: " + String.join(", ", record.getHeader()))));
+                }
+                rows.add(row);
+            }
+        } catch (CsvParseException e) {
+            throw new IOException(path + ": not a comma-separated table: " + e.getMessage(), e);
+        }
+        return rows;
+    }
+
+    /** A number with up to six significant digits: {@code 0.912}, {@code 11846.4}, {@code nan}, {@code inf}. */
+    public static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        return Double.toString(Double.parseDouble(String.format(Locale.ROOT, "%.6g", value)));
+    }
+
+    /**
+     * Reads what {@link #number} writes.
+     *
+     * @throws IOException if the text is no number
+     */
+    public static double number(Path path, String column, String text) throws IOException {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "nan", "" -> Double.NaN;
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> {
+                try {
+                    yield Double.parseDouble(text);
+                } catch (NumberFormatException e) {
+                    throw new IOException(path + ": column " + column + ": '" + text + "' is no number", e);
+                }
+            }
+        };
+    }
+}

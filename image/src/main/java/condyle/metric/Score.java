@@ -1,0 +1,35 @@
+package condyle.metric;
+
+import condyle.image.Mask;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** All metrics of one tissue or group in one case. */
+public record Score(String caseName, String tissue, Map<Metric, Double> values) {
+    public Score {
+        values = Collections.unmodifiableMap(new EnumMap<>(values));
+    }
+
+    static Score of(String caseName, String tissue, Mask prediction, Mask reference) {
+        Overlap o = Overlap.of(prediction, reference);
+        SurfaceDistances d = SurfaceDistances.of(prediction, reference);
+        Map<Metric, Double> v = new EnumMap<>(Metric.class);
+        v.put(Metric.DICE, o.dice());
+        v.put(Metric.IOU, o.iou());
+        v.put(Metric.VOE, o.voe());
+        v.put(Metric.VOLUME_ERROR, o.volumeError());
+        v.put(Metric.VOLUME_ERROR_PERCENT, o.volumeErrorPercent());
+        v.put(Metric.VOLUME_RATIO, o.volumeRatio());
+        v.put(Metric.ASSD, d.assd());
+        v.put(Metric.HD95, d.hd95());
+        v.put(Metric.REFERENCE, o.referenceVolume());
+        v.put(Metric.PREDICTION, o.predictionVolume());
+        return new Score(caseName, tissue, v);
+    }
+
+    /** Value of a metric; NaN where it has none. */
+    public double value(Metric metric) {
+        return values.getOrDefault(metric, Double.NaN);
+    }
+}

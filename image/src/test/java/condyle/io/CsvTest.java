@@ -1,0 +1,45 @@
+package condyle.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void writtenTablesAreReadByColumnName() throws IOException {
+        Path file = folder.resolve("table.csv");
+        Csv.write(file, List.of("a", "b"), List.of(List.of("knee, left", "1"), List.of("say \"x\"", "2")));
+        assertThat(Files.readString(file)).isEqualTo("a,b\n\"knee, left\",1\n\"say \"\"x\"\"\",2\n");
+        assertThat(Csv.read(file, List.of("b", "a")))
+                .containsExactly(Map.of("a", "knee, left", "b", "1"), Map.of("a", "say \"x\"", "b", "2"));
+    }
+
+    @Test
+    void missingColumnIsNamedWithThoseThere() throws IOException {
+        Path file = folder.resolve("table.csv");
+        Csv.write(file, List.of("a", "b"), List.of(List.of("1", "2")));
+        assertThatThrownBy(() -> Csv.read(file, List.of("dice")))
+                .hasMessage(file + ": no column 'dice'; the file has: a, b");
+    }
+
+    @Test
+    void numbersKeepSixDigitsAndReadBack() throws IOException {
+        assertThat(Csv.number(1 / 3.0)).isEqualTo("0.333333");
+        assertThat(Csv.number(123456.789)).isEqualTo("123457.0");
+        for (double v : new double[] {0, -2.5, 11846.4, Double.NaN, Double.POSITIVE_INFINITY, 1e-9}) {
+            assertThat(Csv.number(Path.of("t.csv"), "v", Csv.number(v))).isEqualTo(Double.valueOf(v));
+        }
+        assertThatThrownBy(() -> Csv.number(Path.of("t.csv"), "v", "much"))
+                .hasMessage("t.csv: column v: 'much' is no number");
+    }
+}
