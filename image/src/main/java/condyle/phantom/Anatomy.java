@@ -20,6 +20,7 @@ final class Anatomy {
     static final int CAVITY = 18, PAD = 19, SYNOVIUM = 20, ACROSS = 21, NOISE = 22, COUNT = 23;
 
     private static final int FACETS = 9;
+    private static final double[] NOTCH = {15, 19, 21};
 
     private final Femur femur;
     private final Tibia tibia;
@@ -41,7 +42,7 @@ final class Anatomy {
         menisci = new Menisci(r.split());
         fluid = new Fluid(r.split());
         RandomGenerator pose = r.split();
-        flexion = Math.toRadians(uniform(pose, -8, 14));
+        flexion = Math.toRadians(uniform(pose, -10, 7));
         cos = Math.cos(flexion);
         sin = Math.sin(flexion);
         femurAt = new double[] {uniform(pose, -1, 1), uniform(pose, 4, 8), 27};
@@ -53,7 +54,7 @@ final class Anatomy {
             femurAt[2] -= (m + l) / 2;
             tilt += (m - l) / 40;
         }
-        double z = uniform(pose, 7, 18) - 0.25 * Math.toDegrees(flexion);
+        double z = uniform(pose, 7, 16) - 0.7 * Math.toDegrees(flexion);
         patellaAt = new double[] {uniform(pose, -1, 5), 48, z};
         double apart = uniform(pose, -0.3, 1.2);
         for (int i = 0; i < 4; i++) {
@@ -137,7 +138,8 @@ final class Anatomy {
         int side = x < 0 ? 0 : 1;
         double e = Tibia.out(side == 0 ? Tibia.MEDIAL : Tibia.LATERAL, x, y) - menisci.rim(side);
         out[at + CAVITY] = (float) Math.max(Math.max(e * 16, -4 - above), Math.max(above - 12, -roof));
-        out[at + SYNOVIUM] = (float) Math.max(Math.max(roof, -28 - y + femurAt[1]), z - femurAt[2] - 16);
+        out[at + SYNOVIUM] = (float)
+                Shapes.intersection(roof, Shapes.ellipsoid(x, y - femurAt[1] + 9, z - femurAt[2] + 10, NOTCH), 4);
         out[at + ACROSS] = (float) x;
         out[at + NOISE] = (float) noise[1];
         softFields(x, y, z, out, at);

@@ -23,8 +23,8 @@ final class Femur {
     private static final double[] LATERAL = {24, 19.5, 22.5, 25, 24, 22.3, 22.3, 23.2, 26, 31.5, 34, 34, 30, 24};
     private static final double[] MEDIAL = {24, 20, 23, 25.5, 24, 22.3, 23, 24.5, 27.3, 31, 33, 33, 30, 24};
     private static final double[] HEIGHT = {-10, 0, 12, 24, 36, 60, 110};
-    private static final double[] HALF_WIDTH = {31, 33, 35, 29, 21.5, 16, 15};
-    private static final double[] HALF_DEPTH = {14, 16, 18, 17, 15.5, 13.5, 13.5};
+    private static final double[] HALF_WIDTH = {31, 33, 35, 29, 21, 15.3, 14.5};
+    private static final double[] HALF_DEPTH = {14, 16, 18, 17, 15, 13, 13};
     private static final double[] SHAFT_Y = {7, 8, 10, 10, 9.5, 8.5, 9};
 
     private final double[] lateral;
@@ -102,8 +102,8 @@ final class Femur {
                 - (x < grooveX ? ahead * 1.2 : 0) * step(2, 12, g);
     }
 
-    private double halfWidth(double angle) {
-        return width - 9 * step(-70, 10, angle) * (1 - step(50, 90, angle));
+    private double halfWidth(double y) {
+        return width - 10 * step(8, 34, y);
     }
 
     /** Signed distance to the notch, mm. */
@@ -117,7 +117,7 @@ final class Femur {
     double distance(double x, double y, double z) {
         double rho = Math.sqrt(y * y + z * z);
         double a = angle(y, z);
-        double body = intersection(rho - radius(a, x), Math.abs(x + 1) - halfWidth(a), 7);
+        double body = intersection(rho - radius(a, x), Math.abs(x + 1) - halfWidth(y), 7);
         double long1 = ellipse(
                 x + 1 - 0.03 * z,
                 y - table(HEIGHT, SHAFT_Y, z),
@@ -134,7 +134,7 @@ final class Femur {
         double behind = Math.toRadians(a - back) * rho;
         double lift = x > grooveX ? 4 : -3;
         double ahead = Math.toRadians(front + lift - a) * rho;
-        double across = halfWidth(a) - 1.5 - Math.abs(x + 1);
+        double across = halfWidth(y) - 1.5 - Math.abs(x + 1);
         return Math.min(Math.min(behind, ahead), Math.min(across, notch(x, y, z) - 0.5));
     }
 

@@ -15,11 +15,11 @@ final class Menisci {
 
     Menisci(RandomGenerator r) {
         for (int s = 0; s < 2; s++) {
-            inner[s] = uniform(r, 0.5, 0.74);
+            inner[s] = uniform(r, 0.54, 0.78);
             outer[s] = s == 0 ? uniform(r, 1.02, 1.13) : uniform(r, 0.98, 1.08);
             open[s] = Math.toRadians(s == 0 ? uniform(r, 32, 60) : uniform(r, 22, 48));
-            height[s] = uniform(r, 5, 8.5);
-            edge[s] = uniform(r, 0.3, 1.1);
+            height[s] = uniform(r, 5, 9);
+            edge[s] = uniform(r, 0.5, 1.6);
         }
         behind = uniform(r, 0, 0.12);
     }
@@ -41,7 +41,7 @@ final class Menisci {
         double from = inner[side] - (v < 0 ? behind : 0) * Math.min(1, -v / 8);
         double ring = Math.max(from - e, e - outer[side]) * size;
         double wide = Math.max(0, Math.min(1, (e - from) / (outer[side] - from)));
-        double cap = edge[side] + (height[side] - edge[side]) * Math.pow(wide, 0.85);
+        double cap = edge[side] + (height[side] - edge[side]) * Math.pow(wide, 0.6);
         return Shapes.intersection(
                 Shapes.intersection(ring, gap, 1.5), Math.max((above - cap) * 0.85, -1.2 - above), 1);
     }

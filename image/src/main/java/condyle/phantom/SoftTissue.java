@@ -15,6 +15,8 @@ final class SoftTissue {
     private static final double[] BACK = {-66, -66, -64, -57, -53, -54, -58, -62, -70};
     private static final double[] HALF_WIDTH = {46, 48, 50, 52, 54, 56, 57, 59, 66};
 
+    private static final double[] PAD = {29, 25, 29};
+
     private final double size;
     private final double fat;
     private final double shift;
@@ -170,7 +172,7 @@ final class SoftTissue {
 
     /** Negative in Hoffa's fat pad and the fat before the femur. */
     double pad(double x, double y, double z) {
-        return Math.max(Math.max(6 - y, z - tendonTop - 12), Math.max(-14 - z, Math.abs(x) - 27));
+        return Shapes.ellipsoid(x, y - tendonY + 17, z - tendonTop + 14, PAD);
     }
 
     private static double nearest(List<Capsule> list, double x, double y, double z) {

@@ -14,11 +14,11 @@ import java.util.random.RandomGenerator;
 /** Proximal tibia and fibula in the frame of the plateau, whose middle is the origin. */
 final class Tibia {
     private static final double[] HEIGHT = {-110, -62, -42, -25, -12, 0};
-    private static final double[] HALF_WIDTH = {13.5, 16, 19.5, 27, 34.5, 34.5};
-    private static final double[] HALF_DEPTH = {13.5, 14.5, 16.5, 19.5, 22.5, 22.5};
+    private static final double[] HALF_WIDTH = {13.5, 15.2, 19, 27, 34.5, 34.5};
+    private static final double[] HALF_DEPTH = {13, 14, 16, 19.5, 22.5, 22.5};
     private static final double[] SHAFT_Y = {-3, -1, 1, 2.5, 2.5, 2.5};
-    static final double[] MEDIAL = {-19.8, 1.5, 14.6, 21};
-    static final double[] LATERAL = {19.8, -0.5, 14.6, 18.5};
+    static final double[] MEDIAL = {-19.8, 1, 15, 21};
+    static final double[] LATERAL = {19.8, -1.5, 15, 18};
 
     private final double size;
     private final double shaft;
@@ -44,7 +44,7 @@ final class Tibia {
         spines = new double[] {uniform(r, 4, 8), uniform(r, 3.5, 7), uniform(r, 4.5, 7)};
         tubercle = new double[] {uniform(r, 0, 6), uniform(r, 20, 24), uniform(r, -34, -26), uniform(r, 5, 8)};
         fibulaHead = uniform(r, -16, -9);
-        base = uniform(r, 1.9, 3.1);
+        base = uniform(r, 2.0, 3.2);
         lateral = uniform(r, 0.95, 1.3);
         taper = uniform(r, 2, 5);
         lesions = new Lesions(r, new double[] {-30, -15, -1}, new double[] {30, 15, 1});
@@ -92,14 +92,18 @@ final class Tibia {
 
     /** Signed distance to the tibia's surface; exact only near it and after division by its gradient. */
     double distance(double x, double y, double z) {
+        double body = intersection(side(x, y, z), z - top(x, y), 3.5);
+        double bump = ellipsoid(x - tubercle[0], y - tubercle[1], z - tubercle[2], new double[] {9, tubercle[3], 15});
+        return union(body, bump, 9);
+    }
+
+    /** Signed distance to the walls of the head and shaft. */
+    private double side(double x, double y, double z) {
         double wide = size + (shaft - size) * Shapes.step(-15, -45, z);
         double y0 = y - table(HEIGHT, SHAFT_Y, z);
         double side = ellipse(
                 square(x, y0), square(y0, x), wide * table(HEIGHT, HALF_WIDTH, z), wide * table(HEIGHT, HALF_DEPTH, z));
-        side = difference(side, ellipse(x, y + 25, 7, 7), 5);
-        double body = intersection(side, z - top(x, y), 3.5);
-        double bump = ellipsoid(x - tubercle[0], y - tubercle[1], z - tubercle[2], new double[] {9, tubercle[3], 15});
-        return union(body, bump, 9);
+        return difference(side, ellipse(x, y + 25, 7, 7), 5);
     }
 
     /** Pulls the diagonals in, so that an ellipse of it is a superellipse. */
@@ -117,11 +121,12 @@ final class Tibia {
     double cartilage(double x, double y, double z) {
         double[] facet = x < 0 ? MEDIAL : LATERAL;
         double e = out(facet, x, y);
-        double m = (1 - e) * 15.5;
-        if (m <= 0 || z < -14) {
+        double above = z - top(x, y);
+        double m = Math.min((1 - e) * 15.5, -side(x, y, -4) - 0.8);
+        if (m <= 0 || above < -2) {
             return 0;
         }
         double t = base * (x < 0 ? 1 : lateral) * (0.72 + 0.42 * Math.exp(-2.2 * e * e));
-        return t * Shapes.taper(m, taper) * lesions.left(x, y, z);
+        return t * Shapes.taper(m, taper) * lesions.left(x, y, z) * Shapes.step(-2, -1, above);
     }
 }
