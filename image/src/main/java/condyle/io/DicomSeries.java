@@ -79,7 +79,7 @@ final class DicomSeries implements Format {
                 stack.geometry,
                 first.pixels().type(),
                 first.side(),
-                first.file().dataset().text(Tag.MODALITY),
+                first.file().dataset().text(Tag.MODALITY).filter(m -> m.matches("[A-Z]{2,16}")),
                 stack.slices.size());
     }
 

@@ -6,7 +6,9 @@ import condyle.io.dicom.DicomFile;
 import condyle.io.dicom.Tag;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One slice of a DICOM series: where it lies (LPS, mm) and how its pixels are stored. */
 record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pixels) {
@@ -57,8 +59,8 @@ record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pix
         boolean square = Math.abs(x.norm() - 1) < 1e-2 && Math.abs(y.norm() - 1) < 1e-2 && Math.abs(x.dot(y)) < 1e-2;
         if (!square || !(spacing[0] > 0) || !(spacing[1] > 0)) {
             throw new IOException(file.path() + ": Image Orientation (0020,0037) is "
-                    + file.dataset().text(Tag.ORIENTATION).orElse("") + " and Pixel Spacing (0028,0030) "
-                    + file.dataset().text(Tag.PIXEL_SPACING).orElse("")
+                    + Arrays.toString(o) + " and Pixel Spacing (0028,0030) "
+                    + Arrays.toString(spacing)
                     + ", expected two directions at right angles and two lengths above 0");
         }
         // Pixel Spacing gives the distance of rows first.
@@ -138,8 +140,11 @@ record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pix
 
     /** The series as messages show it, with nothing about the patient: {@code series 5 echo 2}. */
     String seriesName() {
-        String number = file.dataset().text(Tag.SERIES_NUMBER).orElse("without number");
-        return "series " + number
-                + file.dataset().text(Tag.ECHO_NUMBER).map(e -> " echo " + e).orElse("");
+        return "series " + number(Tag.SERIES_NUMBER).orElse("without number")
+                + number(Tag.ECHO_NUMBER).map(e -> " echo " + e).orElse("");
+    }
+
+    private Optional<String> number(int tag) {
+        return file.dataset().decimals(tag).map(v -> Long.toString((long) v[0]));
     }
 }

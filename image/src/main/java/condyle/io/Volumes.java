@@ -17,13 +17,14 @@ import java.util.stream.Stream;
 /**
  * Reads and writes volumes, whatever their format.
  *
- * <p>A path is a NIfTI-1 file ({@code .nii}, {@code .nii.gz}; read and written) or a folder of one DICOM series (read).
- * The ending of a file's name decides; without a known one its first bytes do. Every failure is one line that starts with the path.
+ * <p>A path is a NIfTI-1 file ({@code .nii}, {@code .nii.gz}; read and written), a NRRD file ({@code .nrrd}; read) or a
+ * folder of one DICOM series (read). The ending of a file's name decides; without a known one its first bytes do. Every failure is one line that starts with the path.
  */
 public final class Volumes {
-    private static final String KNOWN = "a NIfTI-1 file (.nii.gz, .nii) or a folder of one DICOM series";
+    private static final String KNOWN =
+            "a NIfTI-1 file (.nii.gz, .nii), a NRRD file (.nrrd) or a folder of one DICOM series";
 
-    private static final List<Format> FORMATS = List.of(new Nifti(), new DicomSeries());
+    private static final List<Format> FORMATS = List.of(new Nifti(), new Nrrd(), new DicomSeries());
 
     private Volumes() {}
 
@@ -120,9 +121,10 @@ public final class Volumes {
         if (bad > 0) {
             throw new IOException(String.format(
                     Locale.ROOT,
-                    "%s: %,d voxels are NaN or infinite; expected finite numbers; replace them, by 0 where there is no signal",
+                    "%s: %,d %s NaN or infinite; expected finite numbers; replace them, by 0 where there is no signal",
                     path,
-                    bad));
+                    bad,
+                    bad == 1 ? "voxel is" : "voxels are"));
         }
     }
 

@@ -93,7 +93,7 @@ final class VoxelFile {
             String most = highestRatio == 1 ? "" : ", which gzip cannot hold";
             throw new IOException(header + ", the file has " + bytes(stored) + most + "; truncated or a broken header");
         }
-        requireMemory(header, layout.size());
+        requireMemory(header + ", which", layout.size());
     }
 
     /** Checks that an image of this size fits into memory; {@code what} starts the message. */
@@ -168,7 +168,8 @@ final class VoxelFile {
                 + " (" + layout.size() + " " + layout.type() + ")");
     }
 
-    private static IOException broken(Path path, IOException e) {
+    /** A failure of unpacking, in words. */
+    static IOException broken(Path path, IOException e) {
         String why =
                 e instanceof EOFException ? "it ends too early" : e.getMessage().toLowerCase(Locale.ROOT);
         return new IOException(path + ": broken or truncated: " + why + "; copy or download it again", e);

@@ -221,6 +221,14 @@ class DicomSeriesTest {
         assertThat(Volumes.info(path).side()).isEqualTo(Side.UNKNOWN);
     }
 
+    @Test
+    void aSeriesLiesWhereItsNrrdSaysItLies() throws IOException {
+        Path path = RealData.path("conformance/dicom/seg/dcmqi/24x38x3");
+        Geometry series = Volumes.info(path.resolve("image")).geometry();
+        NiftiTest.assertSamePlace(
+                series, Volumes.info(path.resolve("nrrd/label.nrrd")).geometry(), 1e-4);
+    }
+
     private void series(int count, String name) throws IOException {
         for (int i = 0; i < count; i++) {
             DicomMaker.slice(-1.5 * i).save(folder.resolve(name).resolve(String.format("%02d.dcm", i)));

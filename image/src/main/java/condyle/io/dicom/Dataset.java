@@ -15,14 +15,21 @@ public final class Dataset {
         values.put(tag, value);
     }
 
-    /** Text without padding; empty where the tag is missing or blank. */
+    /**
+     * Text without padding; empty where the tag is missing, blank, or holds anything but printable ASCII.
+     *
+     * <p>A broken length makes a value swallow its neighbours, the patient's name among them: such a value must not
+     * reach a message.
+     */
     public Optional<String> text(int tag) {
         byte[] v = values.get(tag);
         if (v == null) {
             return Optional.empty();
         }
-        String s = new String(v, StandardCharsets.ISO_8859_1).replace('\0', ' ').trim();
-        return s.isEmpty() ? Optional.empty() : Optional.of(s);
+        String s = new String(v, StandardCharsets.ISO_8859_1);
+        s = (s.endsWith("\0") ? s.substring(0, s.length() - 1) : s).trim();
+        boolean printable = s.chars().allMatch(c -> c >= 32 && c < 127);
+        return s.isEmpty() || !printable ? Optional.empty() : Optional.of(s);
     }
 
     /** Unsigned 16-bit number (VR US); empty where the tag is missing or too short. */

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 final class DatasetParser {
     private static final int DEEPEST = 16;
-    private static final int LONGEST = 1024;
+    private static final int LONGEST = 256;
     private static final long UNDEFINED = 0xffffffffL;
 
     private final FileWindow in;

@@ -5,7 +5,6 @@ import java.util.Set;
 /** Tags of the elements that the parser keeps, group in the high half: (0028,0010) is 0x00280010. */
 public final class Tag {
     public static final int TRANSFER_SYNTAX = 0x00020010;
-    public static final int IMAGE_TYPE = 0x00080008;
     public static final int SOP_CLASS = 0x00080016;
     public static final int MODALITY = 0x00080060;
     public static final int ECHO_NUMBER = 0x00180086;
@@ -35,7 +34,6 @@ public final class Tag {
 
     private static final Set<Integer> KEPT = Set.of(
             TRANSFER_SYNTAX,
-            IMAGE_TYPE,
             SOP_CLASS,
             MODALITY,
             ECHO_NUMBER,

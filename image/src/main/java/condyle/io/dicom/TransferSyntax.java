@@ -20,6 +20,9 @@ enum TransferSyntax {
             case "1.2.840.10008.1.2.1":
                 return EXPLICIT;
             default:
+                if (!uid.matches("[0-9.]{1,64}")) {
+                    throw new IOException(path + ": transfer syntax (0002,0010) is no UID; the file is broken");
+                }
                 String advice = name(uid).contains("endian") || name(uid).contains("deflated")
                         ? "rewrite it with 'dcmconv +te IN OUT' (dcmtk)"
                         : "decompress it with 'gdcmconv --raw IN OUT' (gdcm)";
