@@ -10,12 +10,12 @@ import condyle.io.dicom.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -144,10 +144,18 @@ final class DicomSeries implements Format {
     }
 
     private static void requireOneSeries(Path folder, List<DicomSlice> slices) throws IOException {
-        Map<String, List<DicomSlice>> series = slices.stream()
-                .collect(Collectors.groupingBy(DicomSlice::seriesKey, TreeMap::new, Collectors.toList()));
+        List<List<DicomSlice>> series = new ArrayList<>();
+        for (DicomSlice s : slices) {
+            Optional<List<DicomSlice>> own =
+                    series.stream().filter(g -> g.get(0).sameSeries(s)).findFirst();
+            own.orElseGet(() -> {
+                        series.add(new ArrayList<>());
+                        return series.get(series.size() - 1);
+                    })
+                    .add(s);
+        }
         if (series.size() > 1) {
-            String all = series.values().stream()
+            String all = series.stream()
                     .map(s -> s.get(0).seriesName() + " (" + s.size() + (s.size() == 1 ? " slice" : " slices") + " of "
                             + s.get(0).columns() + "×" + s.get(0).rows() + ")")
                     .sorted()

@@ -7,11 +7,13 @@ import condyle.io.dicom.Tag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** One slice of a DICOM series: where it lies (LPS, mm) and how its pixels are stored. */
 record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pixels) {
+    /** Cosine of 1°. */
+    private static final double PARALLEL = 0.99985;
+
     /** Position of the first pixel's centre, and the steps to the next column and the next row. */
     record Place(Vec position, Vec alongColumns, Vec alongRows) {
         /** Direction from slice to slice: the right-handed normal of columns and rows. */
@@ -122,20 +124,17 @@ record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pix
         return letter.equals("L") ? Side.LEFT : letter.equals("R") ? Side.RIGHT : Side.UNKNOWN;
     }
 
-    /** What slices of one series share. */
-    String seriesKey() {
-        Vec n = place.normal();
-        return String.format(
-                Locale.ROOT,
-                "%s %s %d×%d %.2f %.2f %.2f",
-                file.dataset().text(Tag.SERIES_UID).orElse(""),
-                file.dataset().text(Tag.ECHO_NUMBER).orElse(""),
-                columns,
-                rows,
-                // −0.00 and 0.00 are one direction.
-                n.x() + 0.0,
-                n.y() + 0.0,
-                n.z() + 0.0);
+    /** Whether both are of one series: the same UID and echo, as many pixels, planes that are parallel within 1°. */
+    boolean sameSeries(DicomSlice o) {
+        return text(Tag.SERIES_UID).equals(o.text(Tag.SERIES_UID))
+                && text(Tag.ECHO_NUMBER).equals(o.text(Tag.ECHO_NUMBER))
+                && columns == o.columns
+                && rows == o.rows
+                && place.normal().dot(o.place.normal()) > PARALLEL;
+    }
+
+    private String text(int tag) {
+        return file.dataset().text(tag).orElse("");
     }
 
     /** The series as messages show it, with nothing about the patient: {@code series 5 echo 2}. */

@@ -9,10 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes a file whole or not at all: to a temporary name in the same folder, then renamed. */
 public final class WholeFile {
+    /** Parts being written: a program that is told to stop takes them with it. */
+    private static final Set<Path> PARTS = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> PARTS.forEach(WholeFile::discard)));
+    }
+
     private WholeFile() {}
 
     /** Writes the bytes of a file. */
@@ -29,6 +38,7 @@ public final class WholeFile {
         Path whole = path.toAbsolutePath();
         String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
         Path part = whole.resolveSibling("." + whole.getFileName() + "." + mark + ".part");
+        PARTS.add(part);
         try {
             if (Files.isDirectory(whole)) {
                 throw new FileSystemException(path.toString(), null, "a folder has this name");
@@ -41,11 +51,16 @@ public final class WholeFile {
         } catch (IOException e) {
             throw new IOException(path + ": cannot be written: " + reason(e), e);
         } finally {
-            try {
-                Files.deleteIfExists(part);
-            } catch (IOException e) {
-                // The first failure is the one to tell; a read-only folder cannot hold a part either.
-            }
+            discard(part);
+            PARTS.remove(part);
+        }
+    }
+
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // The first failure is the one to tell; a read-only folder cannot hold a part either.
         }
     }
 

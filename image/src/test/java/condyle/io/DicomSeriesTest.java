@@ -129,6 +129,15 @@ class DicomSeriesTest {
     }
 
     @Test
+    void directionsThatDifferByRoundingAreOneSeries() throws IOException {
+        DicomMaker.slice(0).text(0x00200037, "DS", "-0.0001\\1\\0\\0\\0\\-1").save(folder.resolve("a"));
+        DicomMaker.slice(1).text(0x00200037, "DS", "0.0001\\1\\0\\0\\0\\-1").save(folder.resolve("b"));
+        assertThat(Volumes.read(folder).size()).isEqualTo(new Size(4, 3, 2));
+        DicomMaker.slice(2).text(0x00200037, "DS", "1\\0\\0\\0\\1\\0").save(folder.resolve("c"));
+        assertThatThrownBy(() -> Volumes.read(folder)).hasMessageContaining("holds 2 series, expected one");
+    }
+
+    @Test
     void twoImagesAtOnePlaceAreRefused() throws IOException {
         series(3, "a");
         DicomMaker.slice(-1.5).save(folder.resolve("a/copy.dcm"));
