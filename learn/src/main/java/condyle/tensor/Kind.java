@@ -25,6 +25,11 @@ public enum Kind {
         return bytes;
     }
 
+    /** Whether its numbers have fractions. */
+    public boolean floating() {
+        return this == F32 || this == BF16 || this == F16 || this == F64;
+    }
+
     static Kind of(ScalarType type) {
         ScalarType known = type.intern(); // the engine hands out copies of its constants
         for (Kind kind : values()) {

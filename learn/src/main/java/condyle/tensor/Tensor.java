@@ -29,21 +29,21 @@ public final class Tensor {
 
     /** Copies numbers into a tensor of the shape, last axis fastest. */
     public static Tensor of(float[] values, long... shape) {
-        Tensor made = empty(Kind.F32, values.length, shape);
+        Tensor made = sized(Kind.F32, values.length, shape);
         made.handle.data_ptr_float().put(values);
         return made;
     }
 
     /** Copies whole numbers into a tensor of the shape, last axis fastest. */
     public static Tensor of(long[] values, long... shape) {
-        Tensor made = empty(Kind.I64, values.length, shape);
+        Tensor made = sized(Kind.I64, values.length, shape);
         made.handle.data_ptr_long().put(values);
         return made;
     }
 
     /** Copies labels, one unsigned byte each, into a tensor of whole numbers, last axis fastest. */
     public static Tensor labels(byte[] values, long... shape) {
-        Tensor made = empty(Kind.U8, values.length, shape);
+        Tensor made = sized(Kind.U8, values.length, shape);
         made.handle.data_ptr_byte().put(values);
         return made.to(Kind.I64);
     }
@@ -62,13 +62,18 @@ public final class Tensor {
         return new Tensor(torch.full(shape, new Scalar(value), new TensorOptions(ScalarType.Float)));
     }
 
-    private static Tensor empty(Kind kind, int count, long... shape) {
-        Engine.load();
+    private static Tensor sized(Kind kind, int count, long... shape) {
         long expected = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         if (count != expected) {
             throw new IllegalArgumentException(
                     "tensor: " + count + " values for shape " + Arrays.toString(shape) + ", expected " + expected);
         }
+        return empty(kind, shape);
+    }
+
+    /** A tensor whose memory holds anything. */
+    static Tensor empty(Kind kind, long... shape) {
+        Engine.load();
         return new Tensor(torch.empty(shape, new TensorOptions(kind.type), new MemoryFormatOptional()));
     }
 

@@ -33,7 +33,13 @@ public final class WeightAverage {
                 NoGradient off = new NoGradient()) {
             steps.handle.fill_(new Scalar(step));
             Scalar take = new Scalar(1 - keep);
-            weights.forEach((name, tensor) -> state.get(name).handle.lerp_(tensor.handle, take));
+            weights.forEach((name, tensor) -> {
+                if (tensor.kind().floating()) {
+                    state.get(name).handle.lerp_(tensor.handle, take);
+                } else {
+                    state.get(name).assign(tensor); // a count has no mean
+                }
+            });
         }
     }
 

@@ -1,0 +1,72 @@
+package condyle.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ScopeTest {
+    @Test
+    void residentMemoryStaysFlatOverManySteps() throws IOException {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/statm")), "resident memory is read from Linux's /proc");
+        Tensor weight = Tensor.ones(64, 64).withGradient();
+        for (int i = 0; i < 20; i++) {
+            step(weight);
+        }
+        long before = residentMiB();
+        for (int i = 0; i < 200; i++) {
+            step(weight);
+        }
+        // Each step makes about 20 MiB; without scopes 200 of them would be 4 GiB.
+        assertThat(residentMiB() - before).isLessThan(100);
+    }
+
+    private static void step(Tensor weight) {
+        try (Scope step = new Scope()) {
+            Tensor x = Tensor.ones(4096, 64);
+            for (int i = 0; i < 20; i++) {
+                x = x.matmul(weight).mul(1.0 / 64);
+            }
+            x.sum().backward();
+        }
+    }
+
+    private static long residentMiB() throws IOException {
+        String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
+        return Long.parseLong(pages[1]) * 4096 >> 20;
+    }
+
+    @Test
+    void whatIsKeptOutlivesItsScopeAndGoesToTheNext() {
+        Tensor kept;
+        try (Scope outer = new Scope()) {
+            try (Scope inner = new Scope()) {
+                kept = inner.keep(Tensor.ones(3));
+            }
+            assertThat(kept.sum().item()).isEqualTo(3);
+            assertThat(kept.handle.isNull()).isFalse();
+        }
+        assertThat(kept.handle.isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsKeptOutOfTheLastScopeStays() {
+        Tensor kept;
+        try (Scope scope = new Scope()) {
+            kept = scope.keep(Tensor.ones(3));
+        }
+        assertThat(kept.toFloats()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void gradientsOutliveTheScopeOfTheirStep() {
+        Tensor weight = Tensor.ones(2).withGradient();
+        try (Scope step = new Scope()) {
+            weight.mul(3).sum().backward();
+        }
+        assertThat(weight.grad().toFloats()).containsExactly(3, 3);
+    }
+}
