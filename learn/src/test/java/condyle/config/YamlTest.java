@@ -234,6 +234,19 @@ class YamlTest {
     }
 
     @Test
+    void byteOrderMarkAndWindowsLineEndsAreTaken() {
+        assertThat(read("\ufeff" + GOOD.replace("\n", "\r\n"))).isEqualTo(read(GOOD));
+    }
+
+    @Test
+    void controlCharactersAreRefusedInOneLine() {
+        assertThatThrownBy(() -> read("name: a\u0000b"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("trial.yaml: ")
+                .hasMessageMatching("[^\n]*");
+    }
+
+    @Test
     void fileThatIsNotThereOrNotTextIsNamed(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("x.yaml");
         assertThatThrownBy(() -> YAML.read(file, Trial.class))
