@@ -21,6 +21,7 @@ final class SoftTissue {
     private final double fat;
     private final double shift;
     private final double bulge;
+    private final double brawn;
     private final List<Capsule> muscles = new ArrayList<>();
     private final List<Capsule> ligaments = new ArrayList<>();
     private final List<Capsule> tendons = new ArrayList<>();
@@ -36,6 +37,7 @@ final class SoftTissue {
         tendonTop = patella[2] - bone.pole() + 4;
         shift = patella[1] + bone.front() + uniform(r, 4, 8) - 66;
         bulge = uniform(r, -4, 4);
+        brawn = size * uniform(r, 0.95, 1.4);
         muscles(r);
         ligaments(r, femur);
         tendons(r, patella, bone);
@@ -45,7 +47,7 @@ final class SoftTissue {
     private void muscle(RandomGenerator r, double[] from, double[] to, double[] radii) {
         double[] a = jittered(r, from, 2.5);
         double[] b = jittered(r, to, 3.5);
-        Capsule c = Capsule.of(a, b, about(r, radii[0], 0.1) * size, about(r, radii[1], 0.1) * size);
+        Capsule c = Capsule.of(a, b, about(r, radii[0], 0.1) * brawn, about(r, radii[1], 0.1) * brawn);
         muscles.add(radii.length > 2 ? c.flattened(radii[2], 0, 1, 0) : c);
     }
 

@@ -44,7 +44,7 @@ final class Tibia {
         spines = new double[] {uniform(r, 4, 8), uniform(r, 3.5, 7), uniform(r, 4.5, 7)};
         tubercle = new double[] {uniform(r, 0, 6), uniform(r, 20, 24), uniform(r, -34, -26), uniform(r, 5, 8)};
         fibulaHead = uniform(r, -16, -9);
-        base = uniform(r, 2.0, 3.2);
+        base = uniform(r, 2.2, 3.5);
         lateral = uniform(r, 0.95, 1.3);
         taper = uniform(r, 2, 5);
         lesions = new Lesions(r, new double[] {-30, -15, -1}, new double[] {30, 15, 1});
