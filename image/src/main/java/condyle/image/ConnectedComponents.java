@@ -91,6 +91,21 @@ public final class ConnectedComponents {
         return out;
     }
 
+    /** The smallest box around each piece, at entries 1 to {@link #count()}. */
+    public Box[] boxes() {
+        Box[] out = new Box[sizes.length];
+        Size n = geometry.size();
+        for (int r = 0; r < from.length; r++) {
+            int row = from[r] / n.x();
+            int x = from[r] % n.x();
+            int y = row % n.y();
+            int z = row / n.y();
+            Box run = new Box(x, y, z, x + to[r] - from[r], y + 1, z + 1);
+            out[piece[r]] = out[piece[r]] == null ? run : out[piece[r]].union(run);
+        }
+        return out;
+    }
+
     /** The pieces with a voxel on the grid's border, as entries 1 to {@link #count()}. */
     public boolean[] atBorder() {
         boolean[] out = new boolean[sizes.length];

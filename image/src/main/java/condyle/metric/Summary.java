@@ -40,7 +40,12 @@ public record Summary(double mean, double deviation, double worst, int n, int le
         if (n == 0) {
             return "–";
         }
-        String text = String.format(Locale.ROOT, "%." + decimals + "f", mean);
-        return n == 1 ? text : text + String.format(Locale.ROOT, " ± %." + decimals + "f", deviation);
+        String text = fixed(mean, decimals);
+        return n == 1 ? text : text + " ± " + fixed(deviation, decimals);
+    }
+
+    private static String fixed(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return text.matches("-0\\.?0*") ? text.substring(1) : text;
     }
 }
