@@ -8,7 +8,10 @@ if exist "%here%pom.xml" (set "home=%here%." & set "lib=%here%app\target\lib") e
 set "java=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
 set "version="
-for /f "tokens=3" %%v in ('""%java%" -version 2^>^&1" ^| findstr /i version') do if not defined version set "version=%%~v"
+set "told=%TEMP%\condyle-java-%RANDOM%.txt"
+"%java%" -version 2>"%told%"
+for /f "usebackq tokens=2,3" %%u in ("%told%") do if /i "%%u"=="version" if not defined version set "version=%%~v"
+del "%told%"
 for /f "tokens=1 delims=.-" %%m in ("%version%") do set "major=%%m"
 if not defined version (
   echo condyle: no Java found in JAVA_HOME or on the path; install a JDK of version 17 or newer 1>&2
