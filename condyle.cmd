@@ -18,7 +18,7 @@ if not defined version (
   exit /b 2
 )
 if %major% lss 17 (
-  echo condyle: %java% is Java %version%; expected version 17 or newer; set JAVA_HOME 1>&2
+  echo condyle: "%java%" is Java %version%; expected version 17 or newer; set JAVA_HOME 1>&2
   exit /b 2
 )
 
