@@ -1,0 +1,115 @@
+package condyle.cli;
+
+import condyle.image.LabelSet;
+import condyle.io.Volumes;
+import condyle.io.WholeFile;
+import condyle.metric.Scores;
+import condyle.report.Caption;
+import condyle.report.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares label maps with references. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Compares label maps with references: Dice, IoU, VOE, volume error, ASSD, HD95 for each tissue and group.",
+            "Folders are paired by file name; case01.nii.gz also meets case01/tissues.nii.gz as segment writes it."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--prediction", required = true, paramLabel = "P", description = "Label map, or folder of them.")
+    private Path prediction;
+
+    @Option(names = "--reference", required = true, paramLabel = "R", description = "Label map, or folder of them.")
+    private Path reference;
+
+    @Option(
+            names = "--prediction-labels",
+            paramLabel = "SCHEME",
+            converter = Schemes.class,
+            defaultValue = "condyle",
+            description = "What the prediction's numbers mean: condyle, zib, pymskt, iwoai, binary, or a YAML file"
+                    + " (default: condyle).")
+    private LabelSet predictionLabels;
+
+    @Option(
+            names = "--reference-labels",
+            paramLabel = "SCHEME",
+            converter = Schemes.class,
+            defaultValue = "condyle",
+            description = "What the reference's numbers mean (default: condyle).")
+    private LabelSet referenceLabels;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "Folder for scores.csv (one row a case and tissue) and scores.txt (the table).")
+    private Path output;
+
+    private Scores scores = new Scores(List.of());
+
+    @Override
+    public Integer call() throws IOException {
+        Pairs.Matched matched = Pairs.match(prediction, reference);
+        PrintWriter err = spec.commandLine().getErr();
+        Batch batch = new Batch(err);
+        int done = 0;
+        for (Pairs.Pair pair : matched.pairs()) {
+            try (Progress progress = Progress.of("evaluate", err)) {
+                progress.at((double) done++ / matched.pairs().size(), pair.name());
+                batch.run(pair.name(), () -> compare(pair));
+            }
+        }
+        for (String name : matched.withoutPrediction()) {
+            batch.run(name, () -> {
+                throw new IOException(name + ": no prediction for this reference in " + prediction);
+            });
+        }
+        if (!matched.withoutReference().isEmpty()) {
+            err.println("condyle: passed over, having no reference: " + String.join(", ", matched.withoutReference()));
+        }
+        tell(matched.pairs().size()
+                - (int) matched.pairs().stream()
+                        .filter(p -> batch.bad().containsKey(p.name()))
+                        .count());
+        return batch.end();
+    }
+
+    private void compare(Pairs.Pair pair) throws IOException {
+        try {
+            scores = scores.plus(Scores.of(
+                    pair.name(),
+                    Volumes.readLabels(pair.prediction(), predictionLabels),
+                    Volumes.readLabels(pair.reference(), referenceLabels)));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(pair.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void tell(int cases) throws IOException {
+        if (scores.rows().isEmpty()) {
+            return;
+        }
+        String table = scores.table();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(cases + (cases == 1 ? " case" : " cases"));
+        out.print(table);
+        out.flush();
+        if (output != null) {
+            scores.write(output.resolve("scores.csv"));
+            String text = cases + (cases == 1 ? " case\n" : " cases\n") + table + "\n" + Caption.USE + "\n";
+            WholeFile.write(output.resolve("scores.txt"), o -> o.write(text.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package condyle.cli;
+
+import condyle.config.ConfigException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What the command says when something fails: one line to standard error, never a stack trace.
+ *
+ * <p>{@code CONDYLE_DEBUG=1} adds the stack trace.
+ */
+final class Failures {
+    /** Some case failed, or an input is bad. */
+    static final int FAILED = 1;
+    /** Wrong usage or configuration. */
+    static final int USAGE = 2;
+
+    private static final String DEBUG = "CONDYLE_DEBUG";
+    private static final Map<Class<?>, String> REASONS = Map.of(
+            NoSuchFileException.class, "no such file or folder",
+            AccessDeniedException.class, "permission denied",
+            FileAlreadyExistsException.class, "exists already",
+            NotDirectoryException.class, "not a folder");
+
+    private Failures() {}
+
+    /** The failure in one line, without the program's name. */
+    static String line(Throwable t) {
+        if (t instanceof UncheckedIOException u) {
+            return line(u.getCause());
+        }
+        if (t instanceof FileSystemException f) {
+            return f.getFile() + ": "
+                    + REASONS.getOrDefault(f.getClass(), f.getReason() == null ? "cannot be used" : f.getReason());
+        }
+        if (t instanceof OutOfMemoryError) {
+            return Memory.exhausted();
+        }
+        if (expected(t) && t.getMessage() != null) {
+            return oneLine(t.getMessage());
+        }
+        return "unexpected " + t.getClass().getSimpleName()
+                + (t.getMessage() == null ? "" : ": " + oneLine(t.getMessage()))
+                + "; this is a fault of the program; " + DEBUG + "=1 shows where it happened, please report that";
+    }
+
+    private static boolean expected(Throwable t) {
+        return t instanceof IOException || t instanceof IllegalArgumentException || t instanceof Stopped;
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** Tells a failure. */
+    static void tell(PrintWriter err, Throwable t) {
+        err.println("condyle: " + line(t));
+        if ("1".equals(System.getenv(DEBUG))) {
+            t.printStackTrace(err);
+        }
+        err.flush();
+    }
+
+    /** Exit code for a failure. */
+    static int code(Throwable t) {
+        return t instanceof Stopped s ? s.code() : t instanceof ConfigException ? USAGE : FAILED;
+    }
+
+    /** Gives a command line these manners; its subcommands as well. */
+    static void install(CommandLine line) {
+        line.setExecutionExceptionHandler((e, command, result) -> {
+            tell(command.getErr(), e);
+            return code(e);
+        });
+        line.setParameterExceptionHandler(Failures::wrongUsage);
+    }
+
+    private static int wrongUsage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        String text = oneLine(e instanceof UnmatchedArgumentException u ? unknown(u) : e.getMessage());
+        err.println("condyle: " + Character.toLowerCase(text.charAt(0)) + text.substring(1) + "; see '"
+                + command.getCommandSpec().qualifiedName() + " --help'");
+        err.flush();
+        return USAGE;
+    }
+
+    private static String unknown(UnmatchedArgumentException e) {
+        String given = e.getUnmatched().get(0);
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String kind = given.startsWith("-") ? "option" : spec.subcommands().isEmpty() ? "argument" : "command";
+        String known = kind.equals("command")
+                ? "; known: " + String.join(", ", spec.subcommands().keySet())
+                : "";
+        List<String> close = kind.equals("command") ? List.of() : e.getSuggestions();
+        return "unknown " + kind + " '" + given + "'" + known
+                + (close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?");
+    }
+}

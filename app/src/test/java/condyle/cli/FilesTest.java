@@ -1,0 +1,172 @@
+package condyle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import condyle.image.Volume;
+import condyle.io.Volumes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** info, convert, measure, evaluate, phantom on small files. */
+class FilesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void infoTellsGridAndOrientation() throws IOException {
+        Run run = Run.of("info", Samples.image(folder.resolve("a.nii.gz"), 1));
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("8×9×10 at 1.00×2.00×0.50 mm")
+                .contains("RAS")
+                .contains("float32");
+    }
+
+    @Test
+    void infoGoesOnPastABadFile() throws IOException {
+        Path good = Samples.image(folder.resolve("good.nii"), 1);
+        Path missing = folder.resolve("missing.nii");
+        Run run = Run.of("info", missing, good);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("good.nii");
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "condyle: " + missing + ": no such file or folder",
+                        "condyle: 1 of 2 cases need attention:",
+                        "  " + missing + ": no such file or folder");
+    }
+
+    @Test
+    void echoesJoinAsTheRootOfTheirSumOfSquares() throws IOException {
+        Path out = folder.resolve("both.nii.gz");
+        Run run = Run.of(
+                "convert",
+                Samples.image(folder.resolve("a.nii"), 3),
+                Samples.image(folder.resolve("b.nii"), 4),
+                "--combine",
+                "rss",
+                out);
+        assertThat(run).isEqualTo(new Run(0, "", ""));
+        assertThat(Volumes.read(out).data()).containsOnly(5);
+    }
+
+    @Test
+    void severalInputsNeedAWayToJoin() throws IOException {
+        Run run = Run.of("convert", "a.nii", "b.nii", "c.nii");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("condyle: 2 inputs and one output: say how to join them, --combine rss");
+    }
+
+    @Test
+    void conversionToAnotherGridTakesThatGrid() throws IOException {
+        Path image = Samples.image(folder.resolve("a.nii"), 3);
+        Run.of("phantom", "--spacing", "7", "-o", folder);
+        Path reference = folder.resolve("labels/case001.nii.gz");
+        Path out = folder.resolve("out.nii");
+        assertThat(Run.of("convert", image, out, "--like", reference).code()).isZero();
+        Volume moved = Volumes.read(out);
+        assertThat(moved.geometry().sameGrid(Volumes.info(reference).geometry()))
+                .isTrue();
+    }
+
+    @Test
+    void measureWritesOneRowACaseAndTissue() throws IOException {
+        Path labels = Samples.labels(folder.resolve("knee.nii.gz"), 1, 1, 4);
+        Path csv = folder.resolve("v.csv");
+        Run run = Run.of("measure", labels, "-o", csv);
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("knee, 8×9×10").contains("not plausible: tibia: 0.0 cm³, expected");
+        assertThat(Files.readAllLines(csv))
+                .startsWith("case,tissue,label,voxels,volume_mm3", "knee,femur,1,2,2")
+                .contains("knee,bones,1+2+3,2,2");
+    }
+
+    @Test
+    void imageGivenAsLabelsIsOneLine() throws IOException {
+        Run run = Run.of("measure", Samples.image(folder.resolve("a.nii"), 3.5f));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("value 3.5 at voxel (0, 0, 0) is no label")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void foldersArePairedByCaseNameWhateverTheirLayout() throws IOException {
+        Samples.labels(folder.resolve("p/a/tissues.nii.gz"), 1, 1, 4, 4);
+        Samples.labels(folder.resolve("p/b/tissues.nii.gz"), 1);
+        Samples.labels(folder.resolve("p/c/tissues.nii.gz"), 1);
+        Samples.labels(folder.resolve("r/a.nii.gz"), 1, 3, 2, 2);
+        Samples.labels(folder.resolve("r/b.nii"), 1);
+        Samples.labels(folder.resolve("r/d.nii"), 1);
+        Path out = folder.resolve("out");
+        Run run = Run.of(
+                "evaluate",
+                "--prediction",
+                folder.resolve("p"),
+                "--reference",
+                folder.resolve("r"),
+                "--reference-labels",
+                "zib",
+                "-o",
+                out);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("condyle: d: no prediction for this reference in " + folder.resolve("p"))
+                .contains("condyle: passed over, having no reference: c");
+        List<String> rows = Files.readAllLines(out.resolve("scores.csv"));
+        assertThat(rows.get(0)).startsWith("case,tissue,dice,iou,voe");
+        assertThat(rows).anyMatch(r -> r.startsWith("a,femur,0.66666")).anyMatch(r -> r.startsWith("b,femur,1,1,0"));
+        assertThat(rows).anyMatch(r -> r.startsWith("a,femoral cartilage,1,"));
+        assertThat(Files.readString(out.resolve("scores.txt")))
+                .startsWith("2 cases\n")
+                .contains("not a medical device");
+    }
+
+    @Test
+    void unknownSchemeNamesTheKnownOnes() {
+        Run run = Run.of("evaluate", "--prediction", "p", "--reference", "r", "--reference-labels", "zip");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("unknown label scheme 'zip'; known: condyle, zib, pymskt, iwoai, binary, or a YAML file");
+    }
+
+    @Test
+    void schemeMayComeFromAFile() throws IOException {
+        Path scheme = folder.resolve("mine.yaml");
+        Files.writeString(scheme, "name: mine\ntissues:\n  - {number: 7, name: femur}\n");
+        Path labels = Samples.labels(folder.resolve("a.nii"), 7, 7);
+        Run run = Run.of("measure", labels, "--labels", scheme);
+        assertThat(run.out()).contains("femur        2  0.00");
+        Files.writeString(scheme, "name: mine\ntissues:\n  - {number: 7, nam: femur}\n");
+        assertThat(Run.of("measure", labels, "--labels", scheme).code()).isEqualTo(2);
+    }
+
+    @Test
+    void phantomsOfOneSeedAreTheSameAndOfAnotherDiffer() throws IOException {
+        for (String seed : List.of("1", "1", "2")) {
+            Path out = Files.createDirectory(
+                    folder.resolve("o" + Files.list(folder).count()));
+            assertThat(Run.of("phantom", "--spacing", "7", "--seed", seed, "-o", out)
+                            .code())
+                    .isZero();
+        }
+        byte[] first = Files.readAllBytes(folder.resolve("o0/images/case001.nii.gz"));
+        assertThat(Files.readAllBytes(folder.resolve("o1/images/case001.nii.gz")))
+                .isEqualTo(first);
+        assertThat(Files.readAllBytes(folder.resolve("o2/images/case001.nii.gz")))
+                .isNotEqualTo(first);
+        assertThat(Files.readAllLines(folder.resolve("o0/cohort.csv")).get(0)).isEqualTo("case,seed,side,contrast");
+    }
+
+    @Test
+    void folderThatCannotBeWrittenIsOneLine() throws IOException {
+        Path file = Files.createFile(folder.resolve("taken"));
+        Run run = Run.of("phantom", "--spacing", "7", "-o", file);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).startsWith("condyle: ").hasLineCount(1).contains(file.toString());
+    }
+}
