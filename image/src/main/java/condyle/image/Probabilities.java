@@ -22,19 +22,31 @@ public record Probabilities(Geometry geometry, LabelSet labels, float[][] classe
         return Volume.of(geometry, classes[label]);
     }
 
-    /** The label with the highest probability at each voxel; a tie goes to the lower label. */
-    public LabelMap argmax() {
+    /** The class with the highest probability at each voxel; a tie goes to the lower class. */
+    public byte[] best() {
         byte[] out = new byte[geometry.size().length()];
         float[] best = classes[0].clone();
         for (int c = 1; c < classes.length; c++) {
             float[] p = classes[c];
-            byte number = (byte) labels.tissues().get(c - 1).number();
             for (int i = 0; i < out.length; i++) {
                 if (p[i] > best[i]) {
                     best[i] = p[i];
-                    out[i] = number;
+                    out[i] = (byte) c;
                 }
             }
+        }
+        return out;
+    }
+
+    /** The label with the highest probability at each voxel; a tie goes to the lower class. */
+    public LabelMap argmax() {
+        byte[] out = best();
+        byte[] number = new byte[classes.length];
+        for (int c = 1; c < classes.length; c++) {
+            number[c] = (byte) labels.tissues().get(c - 1).number();
+        }
+        for (int i = 0; i < out.length; i++) {
+            out[i] = number[out[i]];
         }
         return LabelMap.of(geometry, out, labels);
     }

@@ -1,0 +1,49 @@
+package condyle.experiment;
+
+import condyle.io.WholeFile;
+import condyle.train.TrainObserver.Epoch;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The run's log.csv: one row an epoch and stage, rewritten whole so that it is never half a row. */
+final class Log {
+    private static final String HEADER = "stage,step,steps,loss,gradient_norm,rate,dice,seconds";
+
+    private final Path file;
+    private final List<String> rows = new ArrayList<>();
+
+    /** Opens a log; one that is there goes on. */
+    Log(Path file) throws IOException {
+        this.file = file;
+        if (Files.exists(file)) {
+            List<String> lines = Files.readAllLines(file);
+            rows.addAll(lines.subList(Math.min(1, lines.size()), lines.size()));
+        }
+    }
+
+    /** Adds a row; rows of this stage from this step on, left by a run that was killed, go. */
+    void add(String stage, Epoch e) throws IOException {
+        rows.removeIf(row -> {
+            String[] cells = row.split(",");
+            return cells[0].equals(stage) && Long.parseLong(cells[1]) >= e.step();
+        });
+        rows.add(String.format(
+                Locale.ROOT,
+                "%s,%d,%d,%.6f,%.4f,%.3e,%.4f,%.1f",
+                stage,
+                e.step(),
+                e.total(),
+                e.loss(),
+                e.gradientNorm(),
+                e.rate(),
+                e.dice(),
+                e.seconds()));
+        String text = HEADER + "\n" + String.join("\n", rows) + "\n";
+        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,35 @@
+package condyle.experiment;
+
+import condyle.config.Choice;
+import condyle.infer.SlidingWindow;
+import java.util.List;
+
+/**
+ * What a model folder's model.yaml says: all that is needed to use the weights beside it.
+ *
+ * @param classes tissues or groups, in the order of the network's outputs after background
+ * @param weights SHA-256 of weights.safetensors, lower-case hexadecimal
+ * @param training what it was trained on and how, for people
+ * @param accuracy measured results, for people; empty where none were measured
+ */
+public record Model(
+        String name,
+        List<String> classes,
+        List<Pass> passes,
+        String weights,
+        List<String> training,
+        List<Accuracy> accuracy) {
+    public static final Model DEFAULTS = new Model(null, null, null, null, List.of(), List.of());
+
+    /** One pass over the knee, as {@link Stage} without its training. */
+    public record Pass(String name, Double spacing, double margin, Choice network, SlidingWindow.Settings infer) {
+        public static final Pass DEFAULTS = new Pass(null, null, 10, null, null);
+
+        static Pass of(Stage stage) {
+            return new Pass(stage.name(), stage.spacing(), stage.margin(), stage.network(), stage.infer());
+        }
+    }
+
+    /** A measured mean: on what, which tissue or group, Dice, ASSD in mm, number of cases. */
+    public record Accuracy(String data, String tissue, Double dice, Double assd, Integer cases) {}
+}

@@ -1,0 +1,45 @@
+package condyle.experiment;
+
+import condyle.tensor.SafeTensors;
+import condyle.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A model's folder on disk: model.yaml and weights.safetensors. */
+final class ModelFiles {
+    private ModelFiles() {}
+
+    /** Reads model.yaml and checks that the weights beside it are the ones it speaks of. */
+    static Model read(Path folder) throws IOException {
+        Run run = new Run(folder);
+        if (!Files.exists(run.model())) {
+            throw new IOException(folder + ": no model here: model.yaml is missing; expected a folder written by "
+                    + "'condyle train' or one that 'condyle models' lists");
+        }
+        Model model = Formats.model(run.model());
+        if (!Files.exists(run.weights())) {
+            throw new IOException(folder + ": weights.safetensors is missing beside model.yaml");
+        }
+        String found = Provenance.sha256(run.weights());
+        if (!found.equals(model.weights())) {
+            throw new IOException(run.weights() + ": SHA-256 is " + found.substring(0, 12) + "…, model.yaml expects "
+                    + model.weights() + "; the weights are damaged or of another model: copy the whole folder again");
+        }
+        return model;
+    }
+
+    /** The tensors of one pass, by their names within its network. */
+    static SortedMap<String, Tensor> weights(Path folder, String pass) throws IOException {
+        SortedMap<String, Tensor> part = new TreeMap<>();
+        String prefix = pass + ".";
+        SafeTensors.read(new Run(folder).weights()).tensors().forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), tensor.to(condyle.tensor.Kind.F32));
+            }
+        });
+        return part;
+    }
+}

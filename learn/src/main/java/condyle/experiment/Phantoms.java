@@ -1,0 +1,29 @@
+package condyle.experiment;
+
+/**
+ * Synthetic knees as training data.
+ *
+ * @param count subjects to train on
+ * @param validation subjects to validate on, never trained on
+ * @param seed seed of the first subject; the others follow, validation last
+ * @param spacing voxel spacing of the cached anatomies, mm
+ * @param contexts coarse passes kept of each subject, for the stages that take one
+ */
+public record Phantoms(Integer count, int validation, long seed, double spacing, int contexts) {
+    public static final Phantoms DEFAULTS = new Phantoms(null, 4, 1, 0.75, 2);
+
+    public Phantoms {
+        if (count != null && count < 1) {
+            throw new IllegalArgumentException("count: " + count + " is out of range, expected at least 1");
+        }
+        if (validation < 1) {
+            throw new IllegalArgumentException("validation: " + validation + " is out of range, expected at least 1");
+        }
+        if (!(spacing >= 0.3 && spacing <= 5)) {
+            throw new IllegalArgumentException("spacing: " + spacing + " is out of range, expected 0.3–5 mm");
+        }
+        if (contexts < 1) {
+            throw new IllegalArgumentException("contexts: " + contexts + " is out of range, expected at least 1");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package condyle.experiment;
+
+import condyle.io.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Folder of a training: experiment.yaml, provenance.yaml, log.csv, checkpoints, and at the end a model. */
+public record Run(Path folder) {
+    public Path experiment() {
+        return folder.resolve("experiment.yaml");
+    }
+
+    public Path provenance() {
+        return folder.resolve("provenance.yaml");
+    }
+
+    public Path log() {
+        return folder.resolve("log.csv");
+    }
+
+    public Path model() {
+        return folder.resolve("model.yaml");
+    }
+
+    public Path weights() {
+        return folder.resolve("weights.safetensors");
+    }
+
+    /** Where a stage's training goes on after a stop. */
+    public Path checkpoint(String stage) {
+        return folder.resolve("checkpoint-" + stage + ".safetensors");
+    }
+
+    /** Writes settings as YAML, whole or not at all. */
+    void write(Path file, Record settings) throws IOException {
+        String text = Formats.YAML.print(settings);
+        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether a training began here. */
+    public boolean begun() {
+        return Files.exists(experiment());
+    }
+}

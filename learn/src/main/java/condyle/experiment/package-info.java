@@ -1,0 +1,2 @@
+/** A question asked of data: the experiment, its run, and the segmenter that comes out of it. */
+package condyle.experiment;

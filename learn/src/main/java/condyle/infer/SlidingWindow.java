@@ -1,0 +1,214 @@
+package condyle.infer;
+
+import condyle.data.Context;
+import condyle.data.Sample;
+import condyle.image.Box;
+import condyle.image.Geometry;
+import condyle.image.LabelSet;
+import condyle.image.Probabilities;
+import condyle.image.Size;
+import condyle.image.Volume;
+import condyle.net.Network;
+import condyle.tensor.Autocast;
+import condyle.tensor.Device;
+import condyle.tensor.Kind;
+import condyle.tensor.NoGradient;
+import condyle.tensor.Precision;
+import condyle.tensor.Scope;
+import condyle.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Runs a network over a volume window by window and blends the class probabilities with Gaussian weights.
+ *
+ * <p>Memory: the probabilities on the volume's grid, and one window. Windows in which the coarse pass saw nothing are
+ * background without a look.
+ */
+public final class SlidingWindow {
+    /**
+     * How the windows lie.
+     *
+     * @param window voxels along x, y, z; made smaller where the volume is smaller
+     * @param overlap share that neighbours have in common, 0 to below 1
+     */
+    public record Settings(Size window, double overlap) {
+        public static final Settings DEFAULTS = new Settings(null, 0.5);
+
+        public Settings {
+            if (!(overlap >= 0 && overlap < 1)) {
+                throw new IllegalArgumentException("overlap: " + overlap + " is out of range, expected 0 to below 1");
+            }
+        }
+    }
+
+    private final Network network;
+    private final Settings settings;
+    private final Precision precision;
+    private final Device device;
+
+    public SlidingWindow(Network network, Settings settings, Precision precision, Device device) {
+        this.network = network;
+        this.settings = settings;
+        this.precision = precision;
+        this.device = device;
+    }
+
+    /**
+     * Class probabilities of a standardised image; {@code context} may be null where the network takes none.
+     *
+     * @param progress is told the share done, 0–1, after each window
+     */
+    public Probabilities apply(Volume image, Context context, LabelSet outputs, DoubleConsumer progress) {
+        Size n = image.size();
+        Size window = fit(n);
+        Size padded = new Size(Math.max(n.x(), window.x()), Math.max(n.y(), window.y()), Math.max(n.z(), window.z()));
+        int classes = outputs.tissues().size() + 1;
+        Accumulator sum = new Accumulator(n, window, classes);
+        // Beyond the volume lies air, as the standardised image has it at its darkest.
+        float air = darkest(image);
+        List<Box> tiles = Tiles.of(padded, window, settings.overlap());
+        for (int t = 0; t < tiles.size(); t++) {
+            Box tile = tiles.get(t);
+            float[] inputs = inputs(image, context, tile, classes, air);
+            if (context != null && empty(inputs, window.length())) {
+                sum.addBackground(tile);
+            } else {
+                sum.add(tile, forward(inputs, window));
+            }
+            progress.accept((t + 1.0) / tiles.size());
+        }
+        return new Probabilities(image.geometry(), outputs, sum.normalised());
+    }
+
+    /** What the network finds in one patch, made as in training, as context for the next pass. */
+    public Context context(Sample patch, LabelSet outputs) {
+        Size n = patch.grid().size();
+        float[] probabilities = forward(patch.inputs(), n);
+        float[][] classes = new float[outputs.tissues().size() + 1][];
+        for (int c = 0; c < classes.length; c++) {
+            classes[c] = Arrays.copyOfRange(probabilities, c * n.length(), (c + 1) * n.length());
+        }
+        return new Context(patch.grid(), new Probabilities(patch.grid(), outputs, classes).best());
+    }
+
+    /** The window, cut down to the volume's size rounded up to what the network divides by. */
+    private Size fit(Size n) {
+        int[] w = new int[3];
+        int by = network.divisor();
+        for (int k = 0; k < 3; k++) {
+            w[k] = Math.min(settings.window().along(k), (n.along(k) + by - 1) / by * by);
+        }
+        return Size.of(w);
+    }
+
+    private static float[] inputs(Volume image, Context context, Box tile, int classes, float air) {
+        Size w = tile.size();
+        Size n = image.size();
+        float[] inputs = new float[(context == null ? 1 : classes) * w.length()];
+        Arrays.fill(inputs, 0, w.length(), air);
+        for (int z = tile.z0(); z < Math.min(tile.z1(), n.z()); z++) {
+            for (int y = tile.y0(); y < Math.min(tile.y1(), n.y()); y++) {
+                int length = Math.min(tile.x1(), n.x()) - tile.x0();
+                System.arraycopy(
+                        image.data(),
+                        n.index(tile.x0(), y, z),
+                        inputs,
+                        w.index(0, y - tile.y0(), z - tile.z0()),
+                        length);
+            }
+        }
+        if (context != null) {
+            Geometry part = new Geometry(w, image.geometry().crop(tile).toWorld());
+            context.write(part, classes, inputs, w.length());
+        }
+        return inputs;
+    }
+
+    private static float darkest(Volume image) {
+        float low = Float.MAX_VALUE;
+        for (float v : image.data()) {
+            low = Math.min(low, v);
+        }
+        return low;
+    }
+
+    private static boolean empty(float[] inputs, int voxels) {
+        for (int i = voxels; i < inputs.length; i++) {
+            if (inputs[i] > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private float[] forward(float[] inputs, Size w) {
+        try (Scope scope = new Scope();
+                NoGradient off = new NoGradient();
+                Autocast cast = Autocast.of(precision, device)) {
+            Tensor x = Tensor.of(inputs, 1, inputs.length / w.length(), w.z(), w.y(), w.x())
+                    .to(device)
+                    .channelsLast();
+            return network.forward(x).to(Kind.F32).softmax(1).toFloats();
+        }
+    }
+
+    /** Weighted sums of probabilities, one array a class. */
+    private static final class Accumulator {
+        private final Size n;
+        private final Size window;
+        private final float[][] sums;
+        private final float[] total;
+        private final float[] wx;
+        private final float[] wy;
+        private final float[] wz;
+
+        Accumulator(Size n, Size window, int classes) {
+            this.n = n;
+            this.window = window;
+            this.sums = new float[classes][n.length()];
+            this.total = new float[n.length()];
+            this.wx = Tiles.weights(window.x());
+            this.wy = Tiles.weights(window.y());
+            this.wz = Tiles.weights(window.z());
+        }
+
+        void add(Box tile, float[] probabilities) {
+            int voxels = window.length();
+            IntStream.range(0, sums.length).parallel().forEach(c -> add(tile, sums[c], probabilities, c * voxels));
+            add(tile, total, null, 0);
+        }
+
+        void addBackground(Box tile) {
+            add(tile, sums[0], null, 0);
+            add(tile, total, null, 0);
+        }
+
+        /** Adds weight × value, or the weight alone where there are no values. */
+        private void add(Box tile, float[] to, float[] values, int offset) {
+            int x1 = Math.min(tile.x1(), n.x()) - tile.x0();
+            for (int z = 0; z < Math.min(tile.z1(), n.z()) - tile.z0(); z++) {
+                for (int y = 0; y < Math.min(tile.y1(), n.y()) - tile.y0(); y++) {
+                    float w = wz[z] * wy[y];
+                    int at = n.index(tile.x0(), tile.y0() + y, tile.z0() + z);
+                    int from = offset + window.index(0, y, z);
+                    for (int x = 0; x < x1; x++) {
+                        to[at + x] += w * wx[x] * (values == null ? 1 : values[from + x]);
+                    }
+                }
+            }
+        }
+
+        float[][] normalised() {
+            IntStream.range(0, sums.length).parallel().forEach(c -> {
+                float[] s = sums[c];
+                for (int i = 0; i < s.length; i++) {
+                    s[i] /= total[i];
+                }
+            });
+            return sums;
+        }
+    }
+}

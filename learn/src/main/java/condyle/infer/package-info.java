@@ -1,0 +1,2 @@
+/** Applying trained networks to whole volumes in bounded memory. */
+package condyle.infer;

@@ -1,0 +1,33 @@
+package condyle.train;
+
+import condyle.data.Prefetch;
+import condyle.data.Sample;
+import condyle.image.Size;
+import condyle.tensor.Device;
+import condyle.tensor.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Samples as tensors: inputs (N, C, Z, Y, X), target classes (N, Z, Y, X). */
+record Batches(Tensor inputs, Tensor targets) {
+    static Batches of(Prefetch samples, int count, Device device) {
+        return of(IntStream.range(0, count).mapToObj(i -> samples.next()).toList(), device);
+    }
+
+    static Batches of(List<Sample> samples, Device device) {
+        Size n = samples.get(0).grid().size();
+        int channels = samples.get(0).channels();
+        float[] inputs = new float[samples.size() * channels * n.length()];
+        byte[] targets = new byte[samples.size() * n.length()];
+        for (int i = 0; i < samples.size(); i++) {
+            Sample s = samples.get(i);
+            System.arraycopy(s.inputs(), 0, inputs, i * s.inputs().length, s.inputs().length);
+            System.arraycopy(s.classes(), 0, targets, i * n.length(), n.length());
+        }
+        return new Batches(
+                Tensor.of(inputs, samples.size(), channels, n.z(), n.y(), n.x())
+                        .to(device)
+                        .channelsLast(),
+                Tensor.labels(targets, samples.size(), n.z(), n.y(), n.x()).to(device));
+    }
+}

@@ -1,0 +1,79 @@
+package condyle.train;
+
+import condyle.net.Network;
+import condyle.tensor.Kind;
+import condyle.tensor.Optimizer;
+import condyle.tensor.SafeTensors;
+import condyle.tensor.Tensor;
+import condyle.tensor.WeightAverage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything a training needs to go on as if it had never stopped: weights, their mean, the optimizer's memory, the
+ * step.
+ *
+ * <p>Random numbers need no place in it: each sample's follow from its number.
+ */
+final class Checkpoint {
+    private static final String STEP = "condyle.step";
+    private static final String RUNNING = "condyle.running";
+
+    private final Network network;
+    private final Optimizer optimizer;
+    private final WeightAverage average;
+    private Running running = new Running();
+
+    Checkpoint(Network network, Optimizer optimizer, WeightAverage average) {
+        this.network = network;
+        this.optimizer = optimizer;
+        this.average = average;
+    }
+
+    void write(Path file, long step, Running now) throws IOException {
+        SortedMap<String, Tensor> all = new TreeMap<>();
+        put(all, "network.", network.state());
+        put(all, "optimizer.", optimizer.state());
+        put(all, "average.", average.state());
+        SafeTensors.write(file, all, Map.of(STEP, Long.toString(step), RUNNING, now.text()), Kind.F32);
+    }
+
+    /** Takes everything over and returns the number of steps already done. */
+    long read(Path file) throws IOException {
+        SafeTensors saved = SafeTensors.read(file);
+        network.load(part(saved.tensors(), "network."));
+        optimizer.load(part(saved.tensors(), "optimizer."));
+        average.load(part(saved.tensors(), "average."));
+        String step = saved.metadata().get(STEP);
+        if (step == null || !step.matches("\\d{1,12}")) {
+            throw new IOException(file + ": no step count in the metadata; expected '" + STEP
+                    + "' as a checkpoint of condyle train has it");
+        }
+        running = Running.parse(saved.metadata().getOrDefault(RUNNING, new Running().text()));
+        return Long.parseLong(step);
+    }
+
+    /** Sums of the epoch that the checkpoint broke off, or none; handed out once. */
+    Running running() {
+        Running now = running;
+        running = new Running();
+        return now;
+    }
+
+    private static void put(SortedMap<String, Tensor> all, String prefix, SortedMap<String, Tensor> part) {
+        part.forEach((name, tensor) -> all.put(prefix + name, tensor));
+    }
+
+    private static SortedMap<String, Tensor> part(SortedMap<String, Tensor> all, String prefix) {
+        SortedMap<String, Tensor> part = new TreeMap<>();
+        all.tailMap(prefix).forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return part;
+    }
+}

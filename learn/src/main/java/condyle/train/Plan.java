@@ -1,0 +1,38 @@
+package condyle.train;
+
+import condyle.config.Choice;
+import java.util.List;
+
+/**
+ * How one network is trained.
+ *
+ * @param rate highest learning rate
+ * @param clip largest gradient norm, longer gradients are shortened to it
+ * @param average decay of the running mean of the weights, which is what validates and ships; 0 turns it off
+ * @param epoch steps between two checkpoints
+ * @param phases one after another; the schedule spans them all
+ */
+public record Plan(
+        Choice optimizer, Choice schedule, double rate, double clip, double average, int epoch, List<Phase> phases) {
+    public static final Plan DEFAULTS = new Plan(null, null, 1e-3, 12, 0.995, 250, null);
+
+    public Plan {
+        if (!(rate > 0)) {
+            throw new IllegalArgumentException("rate: " + rate + " is out of range, expected above 0");
+        }
+        if (!(clip > 0)) {
+            throw new IllegalArgumentException("clip: " + clip + " is out of range, expected above 0");
+        }
+        if (!(average >= 0 && average < 1)) {
+            throw new IllegalArgumentException("average: " + average + " is out of range, expected 0 to below 1");
+        }
+        if (epoch < 1) {
+            throw new IllegalArgumentException("epoch: " + epoch + " is out of range, expected at least 1 step");
+        }
+    }
+
+    /** Steps of all phases. */
+    public long steps() {
+        return phases.stream().mapToLong(Phase::steps).sum();
+    }
+}

@@ -1,0 +1,54 @@
+package condyle.train;
+
+/** Sums since the last epoch; a checkpoint keeps them, so that a resumed epoch logs what an unbroken one would. */
+final class Running {
+    private long began = System.nanoTime();
+    private double lossSum;
+    private double normSum;
+    private double lastLoss = Double.NaN;
+    private long count;
+
+    /** Starts the clock again, where this was made ahead of its first step. */
+    Running begin() {
+        began = System.nanoTime();
+        return this;
+    }
+
+    void add(double[] lossAndNorm) {
+        lastLoss = lossAndNorm[0];
+        lossSum += lastLoss;
+        normSum += lossAndNorm[1];
+        count++;
+    }
+
+    double lastLoss() {
+        return lastLoss;
+    }
+
+    double meanLoss() {
+        return lossSum / count;
+    }
+
+    double meanNorm() {
+        return normSum / count;
+    }
+
+    /** Seconds since this epoch began or was taken up again. */
+    double seconds() {
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    /** Exact text, read back by {@link #parse}. */
+    String text() {
+        return Double.toHexString(lossSum) + " " + Double.toHexString(normSum) + " " + count;
+    }
+
+    static Running parse(String text) {
+        String[] parts = text.split(" ");
+        Running running = new Running();
+        running.lossSum = Double.parseDouble(parts[0]);
+        running.normSum = Double.parseDouble(parts[1]);
+        running.count = Long.parseLong(parts[2]);
+        return running;
+    }
+}

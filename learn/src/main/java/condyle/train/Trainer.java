@@ -1,0 +1,182 @@
+package condyle.train;
+
+import condyle.data.Prefetch;
+import condyle.data.Samples;
+import condyle.data.Seeds;
+import condyle.loss.Loss;
+import condyle.loss.Losses;
+import condyle.net.Network;
+import condyle.nn.Mode;
+import condyle.tensor.Autocast;
+import condyle.tensor.Engine;
+import condyle.tensor.Gradients;
+import condyle.tensor.Kind;
+import condyle.tensor.Optimizer;
+import condyle.tensor.SafeTensors;
+import condyle.tensor.Scope;
+import condyle.tensor.Tensor;
+import condyle.tensor.WeightAverage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Trains one network by its plan.
+ *
+ * <p>Continues from the checkpoint where one lies, and then ends with the same bytes as if it had never stopped. The
+ * network ends with the mean of its weights, which is what validation measured.
+ */
+public final class Trainer {
+    /**
+     * What is trained, on what.
+     *
+     * @param classes classes with background
+     * @param samples patches for a phase
+     * @param validation patches of knees never trained on, for a phase
+     * @param checkpoint file to write at each epoch and to continue from
+     */
+    public record Job(
+            String stage,
+            Network network,
+            int classes,
+            Plan plan,
+            Function<Phase, Samples> samples,
+            Function<Phase, Samples> validation,
+            Path checkpoint,
+            long seed) {}
+
+    private final Job job;
+    private final Compute compute;
+    private final TrainObserver observer;
+    private final BooleanSupplier stop;
+    private final Optimizer optimizer;
+    private final WeightAverage average;
+    private final Schedule schedule;
+    private final Checkpoint checkpoint;
+    private long step;
+
+    /** Prepares; {@code stop} is asked after every step. */
+    public Trainer(Job job, Compute compute, TrainObserver observer, BooleanSupplier stop) {
+        this.job = job;
+        this.compute = compute;
+        this.observer = observer;
+        this.stop = stop;
+        this.optimizer =
+                Optimizers.ALL.make(job.plan().optimizer(), job.network().parameters());
+        this.average = new WeightAverage(job.network().parameters(), job.plan().average());
+        this.schedule = Schedules.ALL.make(job.plan().schedule(), null);
+        this.checkpoint = new Checkpoint(job.network(), optimizer, average);
+    }
+
+    /**
+     * Trains to the plan's end.
+     *
+     * @throws StoppedException after writing a checkpoint, if asked to stop
+     * @throws IllegalStateException if the loss stops being a number; the batch is saved beside the checkpoint
+     */
+    public void run() throws IOException {
+        if (Files.exists(job.checkpoint())) {
+            step = checkpoint.read(job.checkpoint());
+        }
+        job.network().mode(Mode.TRAIN);
+        long start = 0;
+        for (Phase phase : job.plan().phases()) {
+            long end = start + phase.steps();
+            if (step < end) {
+                run(phase, start, end);
+            }
+            start = end;
+        }
+        average.swap();
+        job.network().mode(Mode.USE);
+    }
+
+    private void run(Phase phase, long start, long end) throws IOException {
+        Loss loss = Losses.ALL.make(phase.loss(), job.classes());
+        Validation validation = new Validation(job.network(), job.validation().apply(phase), job.classes(), compute);
+        Running running = checkpoint.running().begin();
+        try (Prefetch samples =
+                new Prefetch(job.samples().apply(phase), (step - start) * phase.batch(), compute.threads())) {
+            while (step < end) {
+                running.add(step(samples, phase, loss));
+                step++;
+                observer.step(
+                        job.stage(),
+                        new TrainObserver.Progress(step, job.plan().steps(), running.lastLoss(), rate(step - 1)));
+                boolean asked = stop.getAsBoolean();
+                if (step % job.plan().epoch() == 0 || step == end || asked) {
+                    endEpoch(validation, running, asked);
+                    running = new Running();
+                }
+            }
+        }
+    }
+
+    private double rate(long at) {
+        return job.plan().rate() * schedule.at(at, job.plan().steps());
+    }
+
+    private double[] step(Prefetch samples, Phase phase, Loss loss) throws IOException {
+        Engine.seed(Seeds.mix(job.seed(), step));
+        try (Scope scope = new Scope()) {
+            Batches batch = Batches.of(samples, phase.batch(), compute.device());
+            Tensor logits;
+            try (Autocast cast = Autocast.of(compute.precision(), compute.device())) {
+                logits = job.network().forward(batch.inputs());
+            }
+            Tensor value = loss.of(logits.to(Kind.F32), batch.targets());
+            value.backward();
+            double norm = Gradients.clip(
+                    job.network().parameters().values(), job.plan().clip());
+            double number = value.item();
+            if (!Double.isFinite(number) || !Double.isFinite(norm)) {
+                throw diverged(batch, number, norm);
+            }
+            optimizer.step(rate(step));
+            optimizer.zeroGradients();
+            average.update();
+            return new double[] {number, norm};
+        }
+    }
+
+    private IllegalStateException diverged(Batches batch, double loss, double norm) throws IOException {
+        Path file = job.checkpoint().resolveSibling("diverged.safetensors");
+        SafeTensors.write(
+                file,
+                new TreeMap<>(Map.of("inputs", batch.inputs(), "targets", batch.targets())),
+                Map.of("condyle.step", Long.toString(step)),
+                Kind.F32);
+        return new IllegalStateException(String.format(
+                "loss is %s at step %d (%s), gradient norm %.1e, rate %.1e; batch saved to %s; "
+                        + "lower train.rate or try --set precision=fp32",
+                loss, step, job.stage(), norm, rate(step), file));
+    }
+
+    private void endEpoch(Validation validation, Running running, boolean asked) throws IOException {
+        if (asked) {
+            // Ctrl-C leaves five seconds: the checkpoint comes first and the validation not at all.
+            checkpoint.write(job.checkpoint(), step, running);
+            throw new StoppedException(step, job.checkpoint());
+        }
+        average.swap();
+        job.network().mode(Mode.USE);
+        double dice = validation.dice();
+        average.swap();
+        job.network().mode(Mode.TRAIN);
+        checkpoint.write(job.checkpoint(), step, new Running());
+        observer.epoch(
+                job.stage(),
+                new TrainObserver.Epoch(
+                        step,
+                        job.plan().steps(),
+                        running.meanLoss(),
+                        running.meanNorm(),
+                        rate(step - 1),
+                        dice,
+                        running.seconds()));
+    }
+}

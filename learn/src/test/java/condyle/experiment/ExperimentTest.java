@@ -1,0 +1,39 @@
+package condyle.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExperimentTest {
+    private static final Path KNEE = Path.of("../models/knee/experiment.yaml");
+
+    @Test
+    void theShippedExperimentReadsBackAsItPrints() throws Exception {
+        Experiment knee = Formats.experiment(KNEE, List.of());
+        assertThat(Formats.YAML.parse("printed", Formats.YAML.print(knee), Experiment.class, List.of()))
+                .isEqualTo(knee);
+    }
+
+    @Test
+    void anyKeyCanBeSetFromOutside() throws Exception {
+        Experiment knee = Formats.experiment(KNEE, List.of("phantoms.count=3", "stages.0.train.rate=1e-4"));
+        assertThat(knee.phantoms().count()).isEqualTo(3);
+        assertThat(knee.stages().get(0).train().rate()).isEqualTo(1e-4);
+    }
+
+    @Test
+    void anUnknownNetworkNamesTheKnownOnes() {
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.0.network.type=unett")))
+                .hasMessageContaining("unknown network 'unett'; known: ")
+                .hasMessageContaining("unet");
+    }
+
+    @Test
+    void aRateOfZeroIsOutOfRange() {
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.0.train.rate=0")))
+                .hasMessageContaining("rate: 0");
+    }
+}

@@ -1,0 +1,125 @@
+package condyle.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import condyle.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final int STEPS = 20;
+
+    @TempDir
+    Path folder;
+
+    private Path folder(String name) throws Exception {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    private static List<float[]> train(Trainer.Job job, int threads) throws Exception {
+        new Trainer(job, Balls.compute(threads), TrainObserver.NONE, () -> false).run();
+        return job.network().state().values().stream().map(Tensor::toFloats).toList();
+    }
+
+    private static void assertSame(List<float[]> a, List<float[]> b) {
+        assertThat(a).hasSameSizeAs(b);
+        for (int i = 0; i < a.size(); i++) {
+            assertThat(a.get(i)).containsExactly(b.get(i));
+        }
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNothing() throws Exception {
+        assertSame(train(Balls.job(STEPS, folder("one")), 1), train(Balls.job(STEPS, folder("three")), 3));
+    }
+
+    @Test
+    void aStoppedTrainingEndsWithTheSameBytes() throws Exception {
+        Trainer.Job stopped = Balls.job(STEPS, folder("stopped"));
+        AtomicInteger asked = new AtomicInteger();
+        Trainer trainer =
+                new Trainer(stopped, Balls.compute(1), TrainObserver.NONE, () -> asked.incrementAndGet() == 7);
+        assertThatThrownBy(trainer::run)
+                .isInstanceOf(StoppedException.class)
+                .hasMessageContaining("stopped at step 7")
+                .hasMessageContaining("--resume");
+        List<Double> losses = new ArrayList<>();
+        List<Double> expected = new ArrayList<>();
+        List<float[]> resumed = trainLogging(Balls.job(STEPS, folder("stopped")), losses);
+        List<float[]> unbroken = trainLogging(Balls.job(STEPS, folder("unbroken")), expected);
+        assertSame(resumed, unbroken);
+        assertThat(losses).isEqualTo(expected.subList(1, expected.size()));
+    }
+
+    private static List<float[]> trainLogging(Trainer.Job job, List<Double> losses) throws Exception {
+        TrainObserver log = new TrainObserver() {
+            @Override
+            public void epoch(String stage, Epoch epoch) {
+                losses.add(epoch.loss());
+            }
+        };
+        new Trainer(job, Balls.compute(1), log, () -> false).run();
+        return job.network().state().values().stream().map(Tensor::toFloats).toList();
+    }
+
+    @Test
+    void aKilledTrainingEndsWithTheSameBytes() throws Exception {
+        Path killed = folder("killed");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Balls.class.getName(),
+                        killed.toString(),
+                        "1000000")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("killed.log").toFile())
+                .start();
+        Path checkpoint = killed.resolve("checkpoint.safetensors");
+        long patience = System.nanoTime() + 60_000_000_000L;
+        while (!Files.exists(checkpoint) && System.nanoTime() < patience) {
+            Thread.sleep(5);
+        }
+        process.destroyForcibly().waitFor();
+        assertThat(checkpoint)
+                .as(Files.readString(folder.resolve("killed.log")))
+                .exists();
+        // The killed training had another end in view, so only its schedule-free part may be compared: the plan is
+        // resumed with its own length by a second process that is stopped in time.
+        Trainer.Job goesOn = Balls.job(1_000_000, killed);
+        Trainer.Job unbroken = Balls.job(1_000_000, folder("unbroken"));
+        assertSame(trainUntil(goesOn, 100), trainUntil(unbroken, 100));
+    }
+
+    private static List<float[]> trainUntil(Trainer.Job job, long last) {
+        long[] at = new long[1];
+        TrainObserver watch = new TrainObserver() {
+            @Override
+            public void step(String stage, Progress progress) {
+                at[0] = progress.step();
+            }
+        };
+        Trainer trainer = new Trainer(job, Balls.compute(1), watch, () -> at[0] == last);
+        assertThatThrownBy(trainer::run).isInstanceOf(StoppedException.class);
+        return job.network().state().values().stream().map(Tensor::toFloats).toList();
+    }
+
+    @Test
+    void aBallIsLearntInEightySteps() throws Exception {
+        List<Double> dice = new ArrayList<>();
+        TrainObserver log = new TrainObserver() {
+            @Override
+            public void epoch(String stage, Epoch epoch) {
+                dice.add(epoch.dice());
+            }
+        };
+        new Trainer(Balls.job(80, folder("learns")), Balls.compute(1), log, () -> false).run();
+        assertThat(dice.get(dice.size() - 1)).isGreaterThan(0.8);
+    }
+}
