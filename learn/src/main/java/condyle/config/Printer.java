@@ -75,8 +75,10 @@ final class Printer {
         return new Sequence(items);
     }
 
+    /** With a point and the exponent's sign, without which YAML 1.1 readers see a text. */
     private static String number(double value) {
-        return Double.toString(value).replace(".0E", "e").replace('E', 'e');
+        String text = Double.toString(value);
+        return text.contains("E-") ? text.replace('E', 'e') : text.replace("E", "e+");
     }
 
     private static Scalar text(String text) {

@@ -117,6 +117,13 @@ class YamlTest {
     }
 
     @Test
+    void numbersArePrintedAsOlderYamlReadsThemToo() {
+        assertThat(YAML.print(new Flat(1e-5))).isEqualTo("slope: 1.0e-5\n");
+        assertThat(YAML.print(new Flat(2.5e20))).isEqualTo("slope: 2.5e+20\n");
+        assertThat(YAML.parse("", "slope: 2.5e+20", Flat.class, List.of())).isEqualTo(new Flat(2.5e20));
+    }
+
+    @Test
     void unknownNetworkListsTheKnownOnes() {
         complains(
                 GOOD.replace("type: unet", "type: unett"),
