@@ -38,9 +38,8 @@ final class Envelope {
             double v = value[k];
             double p = position[k];
             for (int i = start[k]; i < start[k + 1]; i++) {
-                float best = (float) (v + square * (i - p) * (i - p));
-                // On the faces a voxel of the set would see itself half a voxel away.
-                line[from + i] = target == Target.BOXES ? Math.min(line[from + i], best) : best;
+                // Its own value is never beaten from afar where it is lower: zeros, and a box seen from its faces.
+                line[from + i] = Math.min(line[from + i], (float) (v + square * (i - p) * (i - p)));
             }
         }
     }
@@ -50,7 +49,7 @@ final class Envelope {
         int top = -1;
         for (int q = 0; q < (boxes ? n + 1 : n); q++) {
             float f = boxes ? face(line, from, n, q) : line[from + q];
-            if (f == Float.POSITIVE_INFINITY) {
+            if (f == Float.POSITIVE_INFINITY || f == 0 && amidZeros(line, from, n, q)) {
                 continue;
             }
             double p = boxes ? q - 0.5 : q;
@@ -73,6 +72,12 @@ final class Envelope {
             start[top] = top == 0 ? 0 : first;
         }
         return top + 1;
+    }
+
+    /** Whether a site at 0 has only zeros beside it: then others at 0 stand closer to all that is not. */
+    private boolean amidZeros(float[] line, int from, int n, int q) {
+        int after = target == Target.BOXES ? q : q + 1;
+        return q > 0 && after < n && line[from + q - 1] == 0 && line[from + after] == 0;
     }
 
     /** The lower of the two voxels that share face q, face 0 before the first voxel. */
