@@ -46,7 +46,7 @@ final class Anatomy {
         cos = Math.cos(flexion);
         sin = Math.sin(flexion);
         femurAt = new double[] {uniform(pose, -1, 1), uniform(pose, 4, 8), 27};
-        double gap = femur.thickness() + 1.15 * tibia.thickness() + uniform(pose, -0.4, 1.1);
+        double gap = femur.thickness() + 1.15 * tibia.thickness() + uniform(pose, -1.7, 0.4);
         double lean = uniform(pose, -0.5, 0.5);
         for (int i = 0; i < 4; i++) {
             double m = clearance(Tibia.MEDIAL) - gap - lean;
@@ -54,7 +54,7 @@ final class Anatomy {
             femurAt[2] -= (m + l) / 2;
             tilt += (m - l) / 40;
         }
-        double z = uniform(pose, 7, 16) - 0.7 * Math.toDegrees(flexion);
+        double z = uniform(pose, 4, 13) - 0.7 * Math.toDegrees(flexion);
         patellaAt = new double[] {uniform(pose, -1, 5), 48, z};
         double apart = uniform(pose, -0.3, 1.2);
         for (int i = 0; i < 4; i++) {

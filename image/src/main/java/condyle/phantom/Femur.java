@@ -20,10 +20,10 @@ import java.util.random.RandomGenerator;
  */
 final class Femur {
     private static final double[] ANGLE = {-270, -225, -203, -180, -135, -90, -60, -45, -25, 0, 15, 40, 60, 90};
-    private static final double[] LATERAL = {24, 19.5, 22.5, 25, 24, 22.3, 22.3, 23.2, 26, 31.5, 34, 34, 30, 24};
-    private static final double[] MEDIAL = {24, 20, 23, 25.5, 24, 22.3, 23, 24.5, 27.3, 31, 33, 33, 30, 24};
+    private static final double[] LATERAL = {24, 20.5, 24, 27, 25, 22.5, 22.6, 23.8, 27, 33, 35, 34.5, 30, 24};
+    private static final double[] MEDIAL = {24, 21, 24.5, 27.3, 25, 22.5, 23.2, 25.2, 28.3, 32.5, 34, 33.5, 30, 24};
     private static final double[] HEIGHT = {-10, 0, 12, 24, 36, 60, 110};
-    private static final double[] HALF_WIDTH = {31, 33, 35, 29, 21, 15.3, 14.5};
+    private static final double[] HALF_WIDTH = {31.5, 34, 36, 29.5, 21, 15.3, 14.5};
     private static final double[] HALF_DEPTH = {14, 16, 18, 17, 15, 13, 13};
     private static final double[] SHAFT_Y = {7, 8, 10, 10, 9.5, 8.5, 9};
 
@@ -54,13 +54,13 @@ final class Femur {
         grooveX = uniform(r, -1, 3);
         groove = uniform(r, 3.5, 7.5);
         crown = uniform(r, 20, 30);
-        width = uniform(r, 32, 35);
+        width = uniform(r, 33, 36);
         shaft = about(r, 1, 0.05);
         notchWidth = uniform(r, 7.5, 11);
         notchWall = uniform(r, -1, 5);
         notchRadius = uniform(r, 6, 12);
         back = uniform(r, -222, -198);
-        front = uniform(r, 10, 32);
+        front = uniform(r, 4, 24);
         base = uniform(r, 1.7, 2.6);
         taper = uniform(r, 2, 5);
         trochlea = uniform(r, 0.95, 1.35);
@@ -132,9 +132,9 @@ final class Femur {
         double rho = Math.sqrt(y * y + z * z);
         double a = angle(y, z);
         double behind = Math.toRadians(a - back) * rho;
-        double lift = x > grooveX ? 4 : -3;
+        double lift = x > grooveX ? 3 : -3;
         double ahead = Math.toRadians(front + lift - a) * rho;
-        double across = halfWidth(y) - 1.5 - Math.abs(x + 1);
+        double across = halfWidth(y) - 1.2 - Math.abs(x + 1);
         return Math.min(Math.min(behind, ahead), Math.min(across, notch(x, y, z) - 0.5));
     }
 

@@ -52,7 +52,7 @@ public final class Knee {
 
     /** Anatomy to world: size, small turns, the place in the field of view, and the side. */
     private static Affine pose(RandomGenerator r, Side side) {
-        double size = Math.max(0.86, Math.min(1.15, 1 + 0.06 * r.nextGaussian()));
+        double size = Math.max(0.92, Math.min(1.22, 1.05 + 0.06 * r.nextGaussian()));
         double[] a = {
             Math.toRadians(5 * r.nextGaussian()),
             Math.toRadians(3 * r.nextGaussian()),

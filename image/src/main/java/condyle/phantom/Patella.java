@@ -20,13 +20,13 @@ final class Patella {
 
     Patella(RandomGenerator r) {
         double size = about(r, 1, 0.05);
-        axes = new double[] {22 * size, 11.5 * size, 21.5 * size};
+        axes = new double[] {21.2 * size, 11 * size, 20.3 * size};
         ridge = uniform(r, -5, 1);
         facets = Math.tan(Math.toRadians(uniform(r, 14, 26)));
         back = uniform(r, 6.5, 8.5) * size;
-        base = uniform(r, 2.4, 3.8);
+        base = uniform(r, 2.0, 3.4);
         taper = uniform(r, 2, 5);
-        low = uniform(r, -12, -7) * size;
+        low = uniform(r, -13.5, -9) * size;
         lesions = new Lesions(r, new double[] {-18, -9, -8}, new double[] {18, -5, 14});
     }
 

@@ -14,11 +14,11 @@ import java.util.random.RandomGenerator;
 /** Proximal tibia and fibula in the frame of the plateau, whose middle is the origin. */
 final class Tibia {
     private static final double[] HEIGHT = {-110, -62, -42, -25, -12, 0};
-    private static final double[] HALF_WIDTH = {13.5, 15.2, 19, 27, 34.5, 34.5};
-    private static final double[] HALF_DEPTH = {13, 14, 16, 19.5, 22.5, 22.5};
+    private static final double[] HALF_WIDTH = {13, 14.6, 18, 26, 34, 34.5};
+    private static final double[] HALF_DEPTH = {12.5, 13.5, 15.3, 18.8, 22.5, 23};
     private static final double[] SHAFT_Y = {-3, -1, 1, 2.5, 2.5, 2.5};
-    static final double[] MEDIAL = {-19.8, 1, 15, 21};
-    static final double[] LATERAL = {19.8, -1.5, 15, 18};
+    static final double[] MEDIAL = {-19.8, 1, 15.2, 23};
+    static final double[] LATERAL = {19.8, -1.5, 15.2, 20};
 
     private final double size;
     private final double shaft;
@@ -44,7 +44,7 @@ final class Tibia {
         spines = new double[] {uniform(r, 4, 8), uniform(r, 3.5, 7), uniform(r, 4.5, 7)};
         tubercle = new double[] {uniform(r, 0, 6), uniform(r, 20, 24), uniform(r, -34, -26), uniform(r, 5, 8)};
         fibulaHead = uniform(r, -16, -9);
-        base = uniform(r, 2.2, 3.5);
+        base = uniform(r, 1.9, 2.9);
         lateral = uniform(r, 0.95, 1.3);
         taper = uniform(r, 2, 5);
         lesions = new Lesions(r, new double[] {-30, -15, -1}, new double[] {30, 15, 1});
@@ -122,11 +122,11 @@ final class Tibia {
         double[] facet = x < 0 ? MEDIAL : LATERAL;
         double e = out(facet, x, y);
         double above = z - top(x, y);
-        double m = Math.min((1 - e) * 15.5, -side(x, y, -4) - 0.8);
+        double m = Math.min((1 - e) * 15.5, -side(x, y, -4) - 0.4);
         if (m <= 0 || above < -2) {
             return 0;
         }
-        double t = base * (x < 0 ? 1 : lateral) * (0.72 + 0.42 * Math.exp(-2.2 * e * e));
+        double t = base * (x < 0 ? 1 : lateral) * (0.78 + 0.34 * Math.exp(-2.2 * e * e));
         return t * Shapes.taper(m, taper) * lesions.left(x, y, z) * Shapes.step(-2, -1, above);
     }
 }
