@@ -1,0 +1,117 @@
+package condyle.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import condyle.image.Geometry;
+import condyle.image.LabelMap;
+import condyle.image.Volume;
+import condyle.phantom.Contrast;
+import condyle.phantom.Knee;
+import condyle.phantom.Scanner;
+import condyle.tensor.Engine;
+import condyle.train.StoppedException;
+import condyle.train.TrainObserver;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole experiment, far too small to be any good: two knees, two stages, six steps. */
+class TrainingTest {
+    private static final String HEAD = """
+            name: small
+            precision: fp32
+            device: cpu
+            classes: [femur, tibia, cartilage]
+            phantoms: {count: 1, validation: 1, spacing: 4, contexts: 1}
+            stages:
+            """;
+
+    private static final String STAGE = """
+              - name: %s
+                spacing: %d
+                network: {type: unet, channels: [4, 8]}
+                train:
+                  optimizer: {type: adamw}
+                  schedule: {type: cosine, warmup: 1}
+                  epoch: 2
+                  phases: [{steps: 4, patch: [16, 16, 16], loss: {type: dice+cross-entropy}}]
+                infer: {window: [16, 16, 16]}
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Experiment experiment;
+
+    @BeforeAll
+    static void read() throws Exception {
+        Engine.threads(1);
+        Path file = folder.resolve("small.yaml");
+        Files.writeString(file, HEAD + STAGE.formatted("coarse", 8) + STAGE.formatted("fine", 4));
+        experiment = Formats.experiment(file, List.of());
+    }
+
+    private static Run run(String name, BooleanSupplier stop) throws Exception {
+        Run run = new Run(folder.resolve(name));
+        new Training(experiment, run, TrainObserver.NONE, stop).run(Training.Existing.RESUME, null);
+        return run;
+    }
+
+    @Test
+    void aStoppedExperimentEndsWithTheSameWeights() throws Exception {
+        Run whole = run("whole", () -> false);
+        AtomicInteger asked = new AtomicInteger();
+        // Two questions while the knees are made, then one a step: this is the first step of the second stage.
+        assertThatThrownBy(() -> run("broken", () -> asked.incrementAndGet() == 9))
+                .isInstanceOf(StoppedException.class);
+        Run resumed = run("broken", () -> false);
+        assertThat(resumed.weights()).hasSameBinaryContentAs(whole.weights());
+        assertThat(Files.readAllLines(resumed.log())).hasSize(5);
+        assertThat(Files.readAllLines(whole.log()).get(0)).startsWith("stage,step,steps,loss");
+    }
+
+    @Test
+    void aFinishedRunSegmentsOnTheGridOfItsInput() throws Exception {
+        Run run = run("segments", () -> false);
+        Knee knee = Knee.of(7);
+        Geometry grid = knee.grid(5);
+        SplittableRandom random = new SplittableRandom(7);
+        Volume image = Scanner.dess(random).image(knee.materials(grid), Contrast.dess(random), 7);
+        LabelMap labels = Segmenter.load(run.folder()).segment(image);
+        assertThat(labels.geometry()).isEqualTo(grid);
+        assertThat(labels.labels().names()).contains("femur", "tibia", "cartilage");
+    }
+
+    @Test
+    void aFolderInUseIsNotOverwritten() throws Exception {
+        Run run = run("used", () -> false);
+        assertThatThrownBy(() -> new Training(experiment, run, TrainObserver.NONE, () -> false)
+                        .run(Training.Existing.REFUSE, null))
+                .hasMessage(run.folder()
+                        + ": a training began here; continue it with --resume, or choose another folder with -o");
+    }
+
+    @Test
+    void damagedWeightsAreRefused() throws Exception {
+        Run run = run("damaged", () -> false);
+        byte[] bytes = Files.readAllBytes(run.weights());
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(run.weights(), bytes);
+        assertThatThrownBy(() -> Segmenter.load(run.folder()))
+                .hasMessageContaining("SHA-256 is")
+                .hasMessageContaining("copy the whole folder again");
+    }
+
+    @Test
+    void aFolderWithoutAModelSaysWhatWasExpected() {
+        assertThatThrownBy(() -> Segmenter.load(folder))
+                .hasMessageContaining("no model here: model.yaml is missing");
+    }
+}
