@@ -62,16 +62,21 @@ public final class StepBench {
     public static void main(String[] args) throws IOException, InterruptedException {
         StepBench bench = new StepBench(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         Engine.threads(Runtime.getRuntime().availableProcessors());
-        System.out.printf("patch %d³, batch 1, %d threads, medians of %d steps after %d, %s%n",
+        System.out.printf(
+                "patch %d³, batch 1, %d threads, medians of %d steps after %d, %s%n",
                 bench.size, Engine.threads(), bench.steps, WARM, Engine.version());
         double peak = peak();
         System.out.printf(Locale.ROOT, "sgemm peak %.0f GFLOP/s%n", peak * 1e-9);
         double peer = bench.peer(args[0]);
         for (Precision precision : Precision.values()) {
             double seconds = bench.train(precision);
-            System.out.printf(Locale.ROOT, "%-22s %7.3f s  %5.2f × sgemm peak%s%n", "condyle " + precision, seconds,
-                    bench.work() / seconds / peak, Double.isNaN(peer) ? "" : String.format(
-                            Locale.ROOT, "  %.2f × PyTorch's time", seconds / peer));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-22s %7.3f s  %5.2f × sgemm peak%s%n",
+                    "condyle " + precision,
+                    seconds,
+                    bench.work() / seconds / peak,
+                    Double.isNaN(peer) ? "" : String.format(Locale.ROOT, "  %.2f × PyTorch's time", seconds / peer));
         }
     }
 
@@ -137,8 +142,13 @@ public final class StepBench {
             all.put("image", images());
             all.put("labels", Tensor.labels(labels, 1, size, size, size));
             SafeTensors.write(shared, all, Map.of(), Kind.F32);
-            Process process = new ProcessBuilder(List.of("/usr/bin/python3", script, shared.toString(),
-                            Integer.toString(steps), Integer.toString(WARM), Integer.toString(Engine.threads())))
+            Process process = new ProcessBuilder(List.of(
+                            "/usr/bin/python3",
+                            script,
+                            shared.toString(),
+                            Integer.toString(steps),
+                            Integer.toString(WARM),
+                            Integer.toString(Engine.threads())))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -149,8 +159,12 @@ public final class StepBench {
             Map<String, String> values = new HashMap<>();
             said.lines().map(line -> line.split(" ", 2)).forEach(pair -> values.put(pair[0], pair[1]));
             double seconds = Double.parseDouble(values.get("seconds"));
-            System.out.printf(Locale.ROOT, "%-22s %7.3f s  largest difference of the logits to Condyle's %s%n",
-                    "PyTorch " + values.get("version"), seconds, values.get("difference"));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-22s %7.3f s  largest difference of the logits to Condyle's %s%n",
+                    "PyTorch " + values.get("version"),
+                    seconds,
+                    values.get("difference"));
             return seconds;
         } finally {
             Files.deleteIfExists(shared);

@@ -1,7 +1,5 @@
 package condyle.loss;
 
-import condyle.tensor.Kind;
-import condyle.tensor.Operators;
 import condyle.tensor.Tensor;
 import java.util.List;
 
@@ -39,8 +37,16 @@ public final class CrossEntropy implements Loss {
 
     @Override
     public Tensor of(Tensor logits, Tensor target) {
-        Tensor own = weights == null ? null : weights.to(logits.device());
-        Tensor logProbabilities = logits.to(Kind.F32).contiguous().logSoftmax(1);
-        return Operators.negativeLogLikelihood(logProbabilities, target, own);
+        return of(Prediction.of(logits, target));
+    }
+
+    Tensor of(Prediction prediction) {
+        if (weights == null) {
+            return prediction.ofTruth().mean().neg();
+        }
+        Tensor own = weights.to(prediction.labels().device());
+        Tensor each = own.gather(0, prediction.labels().reshape(-1))
+                .reshape(prediction.labels().shape());
+        return prediction.ofTruth().mul(each).sum().div(each.sum()).neg();
     }
 }

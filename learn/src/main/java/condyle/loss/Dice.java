@@ -2,6 +2,7 @@ package condyle.loss;
 
 import condyle.config.Check;
 import condyle.tensor.Kind;
+import condyle.tensor.Operators;
 import condyle.tensor.Tensor;
 import java.util.stream.IntStream;
 
@@ -48,18 +49,23 @@ public final class Dice implements Loss {
 
     @Override
     public Tensor of(Tensor logits, Tensor target) {
-        Tensor probabilities = logits.to(Kind.F32).contiguous().softmax(1);
-        Tensor truth = target.oneHot(classes);
-        int[] dims = IntStream.range(config.over == Over.BATCH ? 1 : 2, logits.rank())
-                .map(d -> d == 1 ? 0 : d)
-                .toArray();
-        Tensor both = probabilities.mul(truth).sum(dims);
-        Tensor each = probabilities.sum(dims).add(truth.sum(dims));
+        return of(Prediction.of(logits, target));
+    }
+
+    Tensor of(Prediction prediction) {
+        Tensor labels = prediction.labels();
+        int[] space = IntStream.range(2, labels.rank() + 1).toArray();
+        Tensor both = Operators.sumByLabel(prediction.ofTruth().exp(), labels, classes);
+        Tensor truth = Operators.sumByLabel(Tensor.ones(labels.shape()).to(labels.device()), labels, classes);
+        Tensor each = prediction.logProbabilities().exp().sum(space).add(truth);
+        if (config.over == Over.BATCH) {
+            both = both.sum(0).unsqueeze(0);
+            each = each.sum(0).unsqueeze(0);
+        }
         Tensor overlap = both.mul(2).add(config.smooth).div(each.add(config.smooth));
         if (config.background == Background.OUT) {
-            int dim = overlap.rank() - 1;
-            overlap = overlap.narrow(dim, 1, classes - 1);
+            overlap = overlap.narrow(1, 1, classes - 1);
         }
-        return overlap.mean().neg().add(1);
+        return overlap.mean().neg().add(1).to(Kind.F32);
     }
 }

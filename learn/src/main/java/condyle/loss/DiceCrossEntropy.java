@@ -28,8 +28,9 @@ public final class DiceCrossEntropy implements Loss {
 
     @Override
     public Tensor of(Tensor logits, Tensor target) {
-        return dice.of(logits, target)
+        Prediction prediction = Prediction.of(logits, target);
+        return dice.of(prediction)
                 .mul(config.diceShare)
-                .add(crossEntropy.of(logits, target).mul(config.crossEntropyShare));
+                .add(crossEntropy.of(prediction).mul(config.crossEntropyShare));
     }
 }

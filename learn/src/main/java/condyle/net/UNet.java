@@ -10,6 +10,7 @@ import condyle.nn.MaxPool;
 import condyle.nn.Norm;
 import condyle.nn.Sequential;
 import condyle.nn.Upsample;
+import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -143,9 +144,13 @@ public final class UNet implements Network {
             y = encoder.get(level).forward(y);
         }
         for (int i = 0; i < decoder.size(); i++) {
-            y = decoder.get(i).forward(Tensor.cat(1, ups.get(i).forward(y), skips.pop()));
+            y = decode(i, y, skips.pop());
         }
         return head.forward(y);
+    }
+
+    private Tensor decode(int i, Tensor coarse, Tensor skip) {
+        return Scope.only(() -> decoder.get(i).forward(Tensor.cat(1, ups.get(i).forward(coarse), skip)));
     }
 
     private void require(Tensor x) {

@@ -1,5 +1,6 @@
 package condyle.nn;
 
+import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class ConvolutionBlock implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-        return half(half(x, 1), 2);
+        return Scope.only(() -> half(Scope.only(() -> half(x, 1)), 2));
     }
 
     private Tensor half(Tensor x, int i) {

@@ -1,10 +1,14 @@
 package condyle.tensor;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The operations of networks on images (N, C, Z, Y, X) or (N, C, Y, X).
@@ -134,10 +138,20 @@ public final class Operators {
         return x;
     }
 
-    /** The weighted mean of minus the log-probability (N, C, …) at the labels (N, …); weights (C) or null for 1. */
-    public static Tensor negativeLogLikelihood(Tensor logProbabilities, Tensor labels, Tensor weights) {
-        return new Tensor(torch.nll_loss_nd(
-                logProbabilities.handle, labels.handle, optional(weights), 1 /* mean */, -100 /* no label ignored */));
+    /** Sums of values (N, …) over the voxels of each label (N, …), in double precision: (N, classes). */
+    public static Tensor sumByLabel(Tensor values, Tensor labels, int classes) {
+        long samples = labels.size(0);
+        long[] column = new long[labels.rank()];
+        Arrays.fill(column, 1);
+        column[0] = samples;
+        Tensor offset =
+                Tensor.of(LongStream.range(0, samples).map(n -> n * classes).toArray(), column);
+        Tensor cell = labels.add(offset.to(labels.device())).reshape(-1);
+        org.bytedeco.pytorch.Tensor sums = torch.zeros(
+                new long[] {samples * classes},
+                new TensorOptions(values.handle.device()).dtype(new ScalarTypeOptional(ScalarType.Double)));
+        org.bytedeco.pytorch.Tensor flat = values.handle.reshape(-1).to(ScalarType.Double);
+        return new Tensor(sums.index_add(0, cell.handle, flat).reshape(samples, classes));
     }
 
     private static TensorOptional optional(Tensor tensor) {

@@ -111,7 +111,6 @@ class TrainingTest {
 
     @Test
     void aFolderWithoutAModelSaysWhatWasExpected() {
-        assertThatThrownBy(() -> Segmenter.load(folder))
-                .hasMessageContaining("no model here: model.yaml is missing");
+        assertThatThrownBy(() -> Segmenter.load(folder)).hasMessageContaining("no model here: model.yaml is missing");
     }
 }

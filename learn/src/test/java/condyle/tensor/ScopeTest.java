@@ -62,6 +62,19 @@ class ScopeTest {
     }
 
     @Test
+    void onlyTheResultOfAPartIsLeft() {
+        try (Scope outer = new Scope()) {
+            Tensor[] between = new Tensor[1];
+            Tensor result = Scope.only(() -> {
+                between[0] = Tensor.ones(3);
+                return between[0].add(1);
+            });
+            assertThat(between[0].handle.isNull()).isTrue();
+            assertThat(result.toFloats()).containsExactly(2, 2, 2);
+        }
+    }
+
+    @Test
     void gradientsOutliveTheScopeOfTheirStep() {
         Tensor weight = Tensor.ones(2).withGradient();
         try (Scope step = new Scope()) {
