@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             MeasureCommand.class,
             EvaluateCommand.class,
             PhantomCommand.class,
+            RenderCommand.class,
             CompletionCommand.class
         })
 public final class Main implements Runnable {

@@ -90,8 +90,8 @@ final class PhantomCommand implements Callable<Integer> {
         Geometry grid = spacing == null ? Knee.dess() : knee.grid(spacing);
         LabelMap labels = knee.materials(grid).labels();
         SplittableRandom random = new SplittableRandom(own);
-        Contrast drawn = contrast == ImageLook.DESS ? Contrast.dess(random) : Contrast.random(random);
-        Scanner scanner = contrast == ImageLook.DESS ? Scanner.dess(random) : Scanner.random(random);
+        Contrast drawn = contrast.contrast(random);
+        Scanner scanner = contrast.scanner(random);
         Volume image = scanner.image(knee, grid, drawn, own);
         Volumes.write(image, output.resolve("images").resolve(name + ".nii.gz"));
         Volumes.write(labels, output.resolve("labels").resolve(name + ".nii.gz"));

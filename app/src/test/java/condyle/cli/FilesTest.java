@@ -81,8 +81,8 @@ class FilesTest {
         assertThat(run.code()).isZero();
         assertThat(run.out()).contains("knee, 8×9×10").contains("not plausible: tibia: 0.0 cm³, expected");
         assertThat(Files.readAllLines(csv))
-                .startsWith("case,tissue,label,voxels,volume_mm3", "knee,femur,1,2,2")
-                .contains("knee,bones,1+2+3,2,2");
+                .startsWith("case,tissue,label,voxels,volume_mm3", "knee,femur,1,2,2.0")
+                .contains("knee,bones,1+2+3,2,2.0");
     }
 
     @Test
@@ -119,8 +119,8 @@ class FilesTest {
                 .contains("condyle: passed over, having no reference: c");
         List<String> rows = Files.readAllLines(out.resolve("scores.csv"));
         assertThat(rows.get(0)).startsWith("case,tissue,dice,iou,voe");
-        assertThat(rows).anyMatch(r -> r.startsWith("a,femur,0.66666")).anyMatch(r -> r.startsWith("b,femur,1,1,0"));
-        assertThat(rows).anyMatch(r -> r.startsWith("a,femoral cartilage,1,"));
+        assertThat(rows).anyMatch(r -> r.startsWith("a,femur,0.66666")).anyMatch(r -> r.startsWith("b,femur,1.0,1.0,0.0"));
+        assertThat(rows).anyMatch(r -> r.startsWith("a,femoral cartilage,1.0,"));
         assertThat(Files.readString(out.resolve("scores.txt")))
                 .startsWith("2 cases\n")
                 .contains("not a medical device");
@@ -160,6 +160,17 @@ class FilesTest {
         assertThat(Files.readAllBytes(folder.resolve("o2/images/case001.nii.gz")))
                 .isNotEqualTo(first);
         assertThat(Files.readAllLines(folder.resolve("o0/cohort.csv")).get(0)).isEqualTo("case,seed,side,contrast");
+    }
+
+    @Test
+    void renderMakesAnImageOnTheMapsOwnGrid() throws IOException {
+        Run.of("phantom", "--spacing", "6", "-o", folder);
+        Path map = folder.resolve("labels/case001.nii.gz");
+        Path image = folder.resolve("image.nii.gz");
+        assertThat(Run.of("render", map, "--contrast", "random", "--seed", 3, "-o", image))
+                .isEqualTo(new Run(0, "", ""));
+        assertThat(Volumes.info(image).geometry().sameGrid(Volumes.info(map).geometry()))
+                .isTrue();
     }
 
     @Test

@@ -43,7 +43,7 @@ class MainTest {
         assertThat(option.code()).isEqualTo(2);
         assertThat(option.err())
                 .isEqualTo(
-                        "condyle: unknown option '--sede'; did you mean phantom --seed?; see 'condyle phantom --help'\n");
+                        "condyle: unknown option '--sede'; did you mean --seed?; see 'condyle phantom --help'\n");
     }
 
     @Test
