@@ -37,8 +37,9 @@ final class Batch {
     /** Tells why a case cannot be worked on. */
     void fail(String name, Throwable why) {
         seen.add(name);
-        bad.put(name, Failures.line(why));
-        Failures.tell(err, why);
+        String line = Failures.line(why);
+        bad.put(name, line.contains(name) ? line : name + ": " + line);
+        Failures.tell(err, why, bad.get(name));
     }
 
     /** Notes a case as bad that was told already. */
@@ -55,7 +56,7 @@ final class Batch {
     int end() {
         if (seen.size() > 1 && !bad.isEmpty()) {
             err.println("condyle: " + bad.size() + " of " + seen.size() + " cases need attention:");
-            bad.forEach((name, why) -> err.println("  " + (why.startsWith(name + ": ") ? why : name + ": " + why)));
+            bad.forEach((name, why) -> err.println("  " + (why.contains(name) ? why : name + ": " + why)));
             err.flush();
         }
         return bad.isEmpty() ? 0 : Failures.FAILED;

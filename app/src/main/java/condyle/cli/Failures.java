@@ -1,6 +1,7 @@
 package condyle.cli;
 
 import condyle.config.ConfigException;
+import condyle.train.StoppedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ final class Failures {
 
     /** The failure in one line, without the program's name. */
     static String line(Throwable t) {
-        if (t instanceof UncheckedIOException u) {
+        if (t instanceof UncheckedIOException u && u.getCause().toString().equals(u.getMessage())) {
             return line(u.getCause());
         }
         if (t instanceof FileSystemException f) {
@@ -57,7 +58,12 @@ final class Failures {
     }
 
     private static boolean expected(Throwable t) {
-        return t instanceof IOException || t instanceof IllegalArgumentException || t instanceof Stopped;
+        return t instanceof IOException
+                || t instanceof UncheckedIOException
+                || t instanceof IllegalArgumentException
+                || t instanceof IllegalStateException
+                || t instanceof StoppedException
+                || t instanceof Stopped;
     }
 
     private static String oneLine(String text) {
@@ -66,7 +72,12 @@ final class Failures {
 
     /** Tells a failure. */
     static void tell(PrintWriter err, Throwable t) {
-        err.println("condyle: " + line(t));
+        tell(err, t, line(t));
+    }
+
+    /** Tells a failure in these words. */
+    static void tell(PrintWriter err, Throwable t, String line) {
+        err.println("condyle: " + line);
         if ("1".equals(System.getenv(DEBUG))) {
             t.printStackTrace(err);
         }

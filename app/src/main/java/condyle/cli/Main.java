@@ -23,12 +23,17 @@ import picocli.CommandLine.Spec;
         description = "Reads knee MRI, finds bone, cartilage and menisci, measures them.",
         footer = {"", "For research use only; not a medical device."},
         subcommands = {
+            SegmentCommand.class,
+            DemoCommand.class,
             InfoCommand.class,
             ConvertCommand.class,
             MeasureCommand.class,
             EvaluateCommand.class,
             PhantomCommand.class,
             RenderCommand.class,
+            TrainCommand.class,
+            ConfigCommand.class,
+            ModelsCommand.class,
             CompletionCommand.class
         })
 public final class Main implements Runnable {

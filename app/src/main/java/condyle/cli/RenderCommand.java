@@ -30,7 +30,8 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "SCHEME",
             converter = Schemes.class,
             defaultValue = "condyle",
-            description = "What the numbers mean: condyle, zib, pymskt, iwoai, binary, or a YAML file (default: condyle).")
+            description =
+                    "What the numbers mean: condyle, zib, pymskt, iwoai, binary, or a YAML file (default: condyle).")
     private LabelSet labels;
 
     @Option(names = "--contrast", defaultValue = "dess", description = "dess or random (default: dess).")
@@ -43,7 +44,11 @@ final class RenderCommand implements Callable<Integer> {
             description = "The same seed makes the same image (default: 1).")
     private long seed;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "IMAGE", description = "NIfTI file to write.")
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "IMAGE",
+            description = "NIfTI file to write.")
     private Path output;
 
     @Override

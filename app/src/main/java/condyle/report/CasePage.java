@@ -87,7 +87,7 @@ public record CasePage(
                 .append("\" height=\"")
                 .append(p.image().getHeight())
                 .append("\" src=\"data:image/png;base64,")
-                .append(Base64.getEncoder().encodeToString(Pen.png(p.image())))
+                .append(Base64.getEncoder().encodeToString(Png.bytes(p.image())))
                 .append("\">\n<figcaption>")
                 .append(escape(p.words()))
                 .append("</figcaption>\n</figure>\n");

@@ -4,8 +4,6 @@ import condyle.image.LabelMap;
 import condyle.image.Volume;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * Sagittal slices side by side with their tissues' outlines, from the first to the last slice with a tissue.
@@ -52,11 +50,6 @@ public final class ContactSheet {
     /** Draws every n-th slice. */
     public static BufferedImage draw(Volume image, LabelMap labels, Caption caption, int every) {
         return new ContactSheet(Scene.of(image, labels), caption, every).draw();
-    }
-
-    /** Draws about two dozen slices and writes them as PNG. */
-    public static void write(Volume image, LabelMap labels, Caption caption, Path path) throws IOException {
-        Pen.write(draw(image, labels, caption), path);
     }
 
     private BufferedImage draw() {

@@ -5,8 +5,6 @@ import condyle.image.Volume;
 import condyle.report.Slices.Pick;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,11 +47,6 @@ public final class Overview {
      */
     public static BufferedImage draw(Volume image, LabelMap labels, Caption caption) {
         return new Overview(Scene.of(image, labels), caption).draw();
-    }
-
-    /** Draws the picture and writes it as PNG. */
-    public static void write(Volume image, LabelMap labels, Caption caption, Path path) throws IOException {
-        Pen.write(draw(image, labels, caption), path);
     }
 
     private BufferedImage draw() {

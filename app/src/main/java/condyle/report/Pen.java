@@ -1,6 +1,5 @@
 package condyle.report;
 
-import condyle.io.WholeFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -9,10 +8,6 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /** A dark sheet and the type, colours and lines that all pictures share. */
 final class Pen {
@@ -136,24 +131,5 @@ final class Pen {
     BufferedImage done() {
         g.dispose();
         return sheet;
-    }
-
-    /** The picture as the bytes of a PNG file. */
-    static byte[] png(BufferedImage picture) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 20);
-        try {
-            ImageIO.setUseCache(false);
-            if (!ImageIO.write(picture, "png", out)) {
-                throw new IllegalStateException("this Java cannot write PNG");
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("PNG into memory: " + e.getMessage(), e);
-        }
-        return out.toByteArray();
-    }
-
-    static void write(BufferedImage picture, Path path) throws IOException {
-        byte[] bytes = png(picture);
-        WholeFile.write(path, out -> out.write(bytes));
     }
 }

@@ -119,7 +119,9 @@ class FilesTest {
                 .contains("condyle: passed over, having no reference: c");
         List<String> rows = Files.readAllLines(out.resolve("scores.csv"));
         assertThat(rows.get(0)).startsWith("case,tissue,dice,iou,voe");
-        assertThat(rows).anyMatch(r -> r.startsWith("a,femur,0.66666")).anyMatch(r -> r.startsWith("b,femur,1.0,1.0,0.0"));
+        assertThat(rows)
+                .anyMatch(r -> r.startsWith("a,femur,0.66666"))
+                .anyMatch(r -> r.startsWith("b,femur,1.0,1.0,0.0"));
         assertThat(rows).anyMatch(r -> r.startsWith("a,femoral cartilage,1.0,"));
         assertThat(Files.readString(out.resolve("scores.txt")))
                 .startsWith("2 cases\n")

@@ -29,7 +29,7 @@ class MainTest {
     void withoutACommandTheKnownOnesAreListedAndTheCodeIsTwo() {
         Run run = Run.of();
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).startsWith("condyle: which command? known: info, convert, measure, ");
+        assertThat(run.err()).startsWith("condyle: which command? known: segment, demo, info, ");
     }
 
     @Test
@@ -42,8 +42,7 @@ class MainTest {
         Run option = Run.of("phantom", "-o", "x", "--sede", "1");
         assertThat(option.code()).isEqualTo(2);
         assertThat(option.err())
-                .isEqualTo(
-                        "condyle: unknown option '--sede'; did you mean --seed?; see 'condyle phantom --help'\n");
+                .isEqualTo("condyle: unknown option '--sede'; did you mean --seed?; see 'condyle phantom --help'\n");
     }
 
     @Test

@@ -1,16 +1,15 @@
 package condyle.experiment;
 
+import condyle.config.Build;
 import condyle.tensor.Engine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * Where a result came from: program, engine, settings, and the SHA-256 of everything that went in.
@@ -28,26 +27,7 @@ public record Provenance(
 
     /** Takes down the program that is running, with the settings and inputs given. */
     public static Provenance of(Map<String, String> settings, Map<String, String> inputs) {
-        Properties program = program();
-        return new Provenance(
-                NOTICE,
-                program.getProperty("version", "unknown"),
-                program.getProperty("commit", "unknown"),
-                "libtorch " + Engine.version(),
-                settings,
-                inputs);
-    }
-
-    private static Properties program() {
-        Properties p = new Properties();
-        try (InputStream in = Provenance.class.getResourceAsStream("/condyle/version.properties")) {
-            if (in != null) {
-                p.load(in);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return p;
+        return new Provenance(NOTICE, Build.version(), Build.commit(), Engine.version(), settings, inputs);
     }
 
     /** SHA-256 of a file's bytes, lower-case hexadecimal. */

@@ -1,0 +1,41 @@
+package condyle.cli;
+
+import condyle.image.LabelMap;
+import condyle.image.Side;
+import condyle.measure.Plausibility;
+import condyle.measure.SideEstimate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was found in a case, and what speaks against it.
+ *
+ * @param side in words, with where it is known from
+ * @param implausible what no knee has, a line each
+ * @param notes what to check besides, a line each
+ */
+record Finding(LabelMap tissues, String side, List<String> implausible, List<String> notes) {
+    /** The side as someone says it, unknown where no one does. */
+    record Said(Side side, String by) {
+        static final Said NOTHING = new Said(Side.UNKNOWN, "");
+    }
+
+    static Finding of(LabelMap tissues, Said said) {
+        SideEstimate estimate = SideEstimate.of(tissues);
+        List<String> notes = new ArrayList<>();
+        String side = estimate.toString();
+        if (said.side() != Side.UNKNOWN) {
+            if (estimate.side() == said.side() || estimate.side() == Side.UNKNOWN) {
+                side = said.side() + " (" + said.by() + ")";
+            } else {
+                notes.add("side: " + said.side() + " (" + said.by() + "), but the anatomy looks like a "
+                        + estimate.side() + " knee: " + estimate.reason());
+            }
+        }
+        return new Finding(tissues, side, Plausibility.check(tissues), notes);
+    }
+
+    boolean plausible() {
+        return implausible.isEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+package condyle.cli;
+
+import condyle.experiment.Provenance;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** SHA-256 of an input: of a file's bytes, or of the lines "SHA-256 of a file", sorted, for a folder's files. */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static String of(Path input) throws IOException {
+        if (!Files.isDirectory(input)) {
+            return Provenance.sha256(input);
+        }
+        List<Path> files;
+        try (Stream<Path> children = Files.list(input)) {
+            files = children.filter(f -> Files.isRegularFile(f)
+                            && !f.getFileName().toString().startsWith("."))
+                    .toList();
+        }
+        StringBuilder lines = new StringBuilder();
+        for (String line :
+                files.parallelStream().map(Fingerprint::line).sorted().toList()) {
+            lines.append(line);
+        }
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(lines.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String line(Path file) {
+        try {
+            return Provenance.sha256(file) + "\n";
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

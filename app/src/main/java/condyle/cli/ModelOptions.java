@@ -1,0 +1,53 @@
+package condyle.cli;
+
+import condyle.tensor.Device;
+import condyle.tensor.Engine;
+import condyle.tensor.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that use a model. */
+final class ModelOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            defaultValue = "knee",
+            description = "A name that 'condyle models' lists, or a folder that 'condyle train' wrote (default: knee).")
+    private String model;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            defaultValue = "auto",
+            description = "auto, bf16 or fp32 (default: auto, bf16 where the processor has it).")
+    private String precision;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description = "auto, cpu or cuda (default: auto).")
+    private String device;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to use (default: one for each core).")
+    private Integer threads;
+
+    /** Loads the model; a wrong choice ends the command with code 2. */
+    TissueFinder load() throws IOException {
+        Path folder;
+        Device chosen;
+        Precision accuracy;
+        try {
+            folder = ModelFolders.of(model);
+            chosen = Device.of(device);
+            accuracy = Precision.of(precision, chosen);
+            if (threads != null) {
+                Engine.threads(threads);
+            }
+        } catch (IllegalArgumentException | IOException e) {
+            throw new Stopped(Failures.USAGE, Failures.line(e));
+        }
+        return ModelFinder.load(folder, chosen, accuracy);
+    }
+}

@@ -1,0 +1,182 @@
+package condyle.cli;
+
+import condyle.experiment.Provenance;
+import condyle.image.LabelMap;
+import condyle.image.Side;
+import condyle.image.Volume;
+import condyle.io.ScanInfo;
+import condyle.io.Volumes;
+import condyle.measure.CleanUp;
+import condyle.report.Progress;
+import condyle.report.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/**
+ * Segments cases one after the other into a folder of results.
+ *
+ * <p>A finished case, same input, model and settings, is passed over. A bad one is told and the next one begun.
+ */
+final class Segmentation {
+    /** What happens to labels that anatomy does not allow. */
+    enum Clean {
+        ANATOMY,
+        NONE
+    }
+
+    /** What to write beside the usual files. */
+    enum Also {
+        NOTHING,
+        PROBABILITIES
+    }
+
+    /** Choices of the one who runs it. */
+    record Settings(Path out, Clean clean, Side side, Also also) {}
+
+    /** Tables that the report shows after the volumes. */
+    interface Extra {
+        List<Table> of(LabelMap tissues) throws IOException;
+    }
+
+    private final TissueFinder finder;
+    private final Settings settings;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final CaseNames names;
+    private final Extra extra;
+    private final Batch batch;
+
+    Segmentation(TissueFinder finder, Settings settings, CommandLine line) {
+        this(finder, settings, line, tissues -> List.of());
+    }
+
+    Segmentation(TissueFinder finder, Settings settings, CommandLine line, Extra extra) {
+        this.finder = finder;
+        this.settings = settings;
+        this.out = line.getOut();
+        this.err = line.getErr();
+        this.extra = extra;
+        this.names = new CaseNames(settings.out());
+        this.batch = new Batch(err);
+    }
+
+    /** Segments all volumes that the inputs stand for, writes cohort.csv, and gives the exit code. */
+    int run(List<Path> inputs) throws IOException {
+        Files.createDirectories(settings.out());
+        List<Path> volumes = new ArrayList<>();
+        for (Path input : inputs) {
+            try {
+                volumes.addAll(Volumes.list(input));
+            } catch (IOException e) {
+                batch.fail(input.toString(), e);
+            }
+        }
+        Map<String, String> failed = new LinkedHashMap<>();
+        for (int i = 0; i < volumes.size(); i++) {
+            Path volume = volumes.get(i);
+            String count = volumes.size() > 1 ? " (" + (i + 1) + " of " + volumes.size() + ")" : "";
+            if (!batch.run(volume.toString(), () -> segment(volume, count))) {
+                String name = Volumes.caseName(volume);
+                failed.put(name, batch.bad().get(volume.toString()).replace(volume.toString(), name));
+            }
+        }
+        Cohort.write(settings.out(), failed);
+        return batch.end();
+    }
+
+    private void segment(Path input, String count) throws IOException {
+        ScanInfo info = Volumes.info(input);
+        String sha = Fingerprint.of(input);
+        String name = names.of(input, sha);
+        Path place = settings.out().resolve(name);
+        Map<String, String> asked = asked();
+        Optional<Provenance> before = CaseFiles.provenance(place);
+        if (before.isPresent() && done(before.get(), asked)) {
+            String against = before.get().settings().getOrDefault(CaseFiles.FINDINGS, "");
+            out.println(name + ": done already: " + place.resolve(CaseFiles.REPORT));
+            out.flush();
+            markImplausible(input, name, against);
+            return;
+        }
+        TissueFinder.Need need = finder.need(info.geometry());
+        Memory.require(input + " (" + info.geometry().size() + " voxels)", need.heap(), need.all());
+        long begun = System.nanoTime();
+        Map<String, String> files = new LinkedHashMap<>(
+                Map.of(input.toAbsolutePath().normalize().getFileName().toString(), sha));
+        files.putAll(finder.files());
+        try (CaseFolder folder = CaseFolder.begin(place);
+                Progress progress = Progress.of(name + count, err)) {
+            Finding finding = segment(input, said(info), new Work(folder, name, asked, files, progress));
+            folder.finish();
+            progress.close();
+            out.println(name + ": " + finding.side() + ", "
+                    + Progress.words(Duration.ofNanos(System.nanoTime() - begun)) + ": "
+                    + place.resolve(CaseFiles.REPORT));
+            out.flush();
+            finding.notes().forEach(n -> err.println("condyle: " + name + ": " + n));
+            markImplausible(input, name, String.join("; ", finding.implausible()));
+        }
+    }
+
+    /** Where the results of one case go and what is told of them. */
+    private record Work(
+            CaseFolder folder, String name, Map<String, String> asked, Map<String, String> files, Progress progress) {}
+
+    private Finding segment(Path input, Finding.Said said, Work work) throws IOException {
+        work.progress().at(0, "reading");
+        Volume image = Volumes.read(input);
+        Volumes.requireFinite(image, input);
+        TissueFinder.Found found =
+                finder.find(image, share -> work.progress().at(0.05 + 0.8 * share, "finding tissues"));
+        work.progress().at(0.86, "cleaning and measuring");
+        LabelMap tissues = settings.clean() == Clean.ANATOMY ? CleanUp.of(found.tissues()) : found.tissues();
+        Finding finding = Finding.of(tissues, said);
+        Map<String, String> all = new LinkedHashMap<>(work.asked());
+        all.put(CaseFiles.SIDE, finding.side());
+        all.put(CaseFiles.FINDINGS, String.join("; ", finding.implausible()));
+        CaseFiles files = new CaseFiles(work.folder().path(), work.name());
+        if (settings.also() == Also.PROBABILITIES && found.probabilities().isPresent()) {
+            files.write(found.probabilities().get(), image.geometry());
+        }
+        work.progress().at(0.92, "writing");
+        files.write(image, finding, Provenance.of(all, work.files()), extra.of(tissues));
+        return finding;
+    }
+
+    private Finding.Said said(ScanInfo info) {
+        return settings.side() != Side.UNKNOWN
+                ? new Finding.Said(settings.side(), "as given")
+                : new Finding.Said(info.side(), "from the file");
+    }
+
+    /** All that decides the result beside the input. */
+    private Map<String, String> asked() {
+        Map<String, String> asked = new LinkedHashMap<>(finder.settings());
+        asked.put("clean up", settings.clean() == Clean.ANATOMY ? "by anatomy" : "none");
+        asked.put("side given", settings.side().toString());
+        asked.put("probabilities", settings.also() == Also.PROBABILITIES ? "written" : "not written");
+        return asked;
+    }
+
+    private boolean done(Provenance before, Map<String, String> asked) {
+        return before.settings().entrySet().containsAll(asked.entrySet())
+                && before.inputs().entrySet().containsAll(finder.files().entrySet());
+    }
+
+    private void markImplausible(Path input, String name, String against) {
+        if (!against.isEmpty()) {
+            err.println("condyle: " + name + ": not plausible as a knee: " + against);
+            err.flush();
+            batch.mark(input.toString(), "not plausible as a knee: " + against);
+        }
+    }
+}

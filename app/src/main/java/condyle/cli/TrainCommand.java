@@ -1,0 +1,131 @@
+package condyle.cli;
+
+import condyle.experiment.Experiment;
+import condyle.experiment.Formats;
+import condyle.experiment.Run;
+import condyle.experiment.Training;
+import condyle.report.Progress;
+import condyle.train.StoppedException;
+import condyle.train.TrainObserver;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a model from an experiment's file. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a model from an experiment's file.",
+            "RUN holds experiment.yaml, provenance.yaml, log.csv, checkpoints, and at the end the model.",
+            "Ctrl-C leaves a checkpoint; --resume goes on from it and ends with the same bytes."
+        })
+final class TrainCommand implements Callable<Integer> {
+    /** Seconds that a stop may take before the program ends all the same. */
+    private static final int PATIENCE = 5;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "EXPERIMENT.yaml", description = "What is trained, on what, how.")
+    private Path file;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "RUN",
+            description = "Folder of the run (default: runs/NAME of the experiment).")
+    private Path output;
+
+    @Option(names = "--resume", description = "Go on with the training that began in RUN.")
+    private boolean resume;
+
+    @Option(names = "--from", paramLabel = "MODEL", description = "Start from this model's weights.")
+    private String from;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Set any key, such as stages.0.train.rate=1e-3.")
+    private List<String> set = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        Experiment experiment = Formats.experiment(file, set);
+        Run run = new Run(output == null ? Path.of("runs").resolve(experiment.name()) : output);
+        AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread atExit = new Thread(() -> await(stop, ended));
+        Runtime.getRuntime().addShutdownHook(atExit);
+        PrintWriter err = spec.commandLine().getErr();
+        try (Progress progress = Progress.of(experiment.name(), err)) {
+            Path start = from == null ? null : ModelFolders.of(from);
+            Training training = new Training(experiment, run, new Console(progress, spec), stop::get);
+            training.run(resume ? Training.Existing.RESUME : Training.Existing.REFUSE, start);
+        } catch (StoppedException e) {
+            err.println("condyle: " + e.getMessage());
+            return Failures.FAILED;
+        } finally {
+            ended.countDown();
+            forget(atExit);
+        }
+        spec.commandLine().getOut().println(experiment.name() + ": trained: " + run.folder());
+        return 0;
+    }
+
+    /** Asks the training to stop and waits for its checkpoint. */
+    private static void await(AtomicBoolean stop, CountDownLatch ended) {
+        stop.set(true);
+        try {
+            ended.await(PATIENCE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread atExit) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The program is ending and the hook is what ends it.
+        }
+    }
+
+    /** Shows a training's progress: a line written over for steps, a line that stays for each epoch. */
+    private record Console(condyle.report.Progress bar, CommandSpec spec) implements TrainObserver {
+        @Override
+        public void preparing(String what, int done, int total) {
+            bar.at((double) done / total, "preparing " + what);
+        }
+
+        @Override
+        public void step(String stage, TrainObserver.Progress p) {
+            bar.at(
+                    (double) p.step() / p.total(),
+                    String.format(Locale.ROOT, "%s step %,d of %,d, loss %.3f", stage, p.step(), p.total(), p.loss()));
+        }
+
+        @Override
+        public void epoch(String stage, Epoch e) {
+            bar.close();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%s step %,d of %,d: loss %.4f, Dice %.3f, rate %.1e, %.0f s",
+                    stage,
+                    e.step(),
+                    e.total(),
+                    e.loss(),
+                    e.dice(),
+                    e.rate(),
+                    e.seconds()));
+            out.flush();
+        }
+    }
+}
