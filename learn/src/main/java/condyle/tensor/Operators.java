@@ -138,6 +138,15 @@ public final class Operators {
         return x;
     }
 
+    /** Labels (N, …) as classes along a new axis 1: 1 where the label is the class, else 0, as F32. */
+    public static Tensor oneHot(Tensor labels, int classes) {
+        long[] shape = new long[labels.rank() + 1];
+        Arrays.setAll(shape, d -> d == 0 ? labels.size(0) : d == 1 ? classes : labels.size(d - 1));
+        org.bytedeco.pytorch.Tensor zeros = torch.zeros(
+                shape, new TensorOptions(labels.handle.device()).dtype(new ScalarTypeOptional(ScalarType.Float)));
+        return new Tensor(zeros.scatter_(1, labels.handle.unsqueeze(1), new Scalar(1.0)));
+    }
+
     /** Sums of values (N, …) over the voxels of each label (N, …), in double precision: (N, classes). */
     public static Tensor sumByLabel(Tensor values, Tensor labels, int classes) {
         long samples = labels.size(0);

@@ -5,11 +5,9 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -263,7 +261,7 @@ public final class Tensor {
 
     /** Sums over the axes, which vanish. */
     public Tensor sum(int... dims) {
-        return new Tensor(handle.sum(longs(dims)));
+        return new Tensor(handle.sum(Layout.longs(dims)));
     }
 
     public Tensor mean() {
@@ -272,7 +270,7 @@ public final class Tensor {
 
     /** Means over the axes, which vanish. */
     public Tensor mean(int... dims) {
-        return new Tensor(handle.mean(longs(dims)));
+        return new Tensor(handle.mean(Layout.longs(dims)));
     }
 
     /** Largest number of all. */
@@ -321,28 +319,16 @@ public final class Tensor {
     }
 
     public Tensor permute(int... dims) {
-        return new Tensor(handle.permute(longs(dims)));
+        return new Tensor(handle.permute(Layout.longs(dims)));
     }
 
     public Tensor flip(int... dims) {
-        return new Tensor(handle.flip(longs(dims)));
+        return new Tensor(handle.flip(Layout.longs(dims)));
     }
 
     /** A view with a new axis of length 1. */
     public Tensor unsqueeze(int dim) {
         return new Tensor(handle.unsqueeze(dim));
-    }
-
-    /** Labels (N, …) as classes along a new axis 1: 1 where the label is the class, else 0, as F32. */
-    public Tensor oneHot(int classes) {
-        long[] shape = shape();
-        long[] wide = new long[shape.length + 1];
-        wide[0] = shape[0];
-        wide[1] = classes;
-        System.arraycopy(shape, 1, wide, 2, shape.length - 1);
-        org.bytedeco.pytorch.Tensor zeros =
-                torch.zeros(wide, new TensorOptions(handle.device()).dtype(new ScalarTypeOptional(ScalarType.Float)));
-        return new Tensor(zeros.scatter_(1, handle.unsqueeze(1), new Scalar(1.0)));
     }
 
     /** Entries along an axis at the positions given, one for each position of {@code index}, whose rank is the same. */
@@ -357,28 +343,12 @@ public final class Tensor {
 
     /** The same numbers with the channel fastest in memory, as convolutions like it best; for rank 4 and 5. */
     public Tensor channelsLast() {
-        org.bytedeco.pytorch.Tensor ordered = handle.contiguous(channelsLast(rank()));
-        if (rank() < 4 || size(1) != 1) {
-            return new Tensor(ordered);
-        }
-        // With one channel both orders are the same memory, and the engine takes it for the slower one unless the
-        // stride of the channel says otherwise.
-        long[] strides = new long[rank()];
-        Arrays.setAll(strides, d -> d == 1 ? 1 : ordered.stride(d));
-        return new Tensor(ordered.as_strided(shape(), strides));
+        return new Tensor(Layout.channelsLast(handle));
     }
 
     /** The same numbers with the last axis fastest in memory. */
     public Tensor contiguous() {
         return new Tensor(handle.contiguous());
-    }
-
-    static MemoryFormat channelsLast(int rank) {
-        return switch (rank) {
-            case 4 -> MemoryFormat.ChannelsLast;
-            case 5 -> MemoryFormat.ChannelsLast3d;
-            default -> MemoryFormat.Contiguous;
-        };
     }
 
     /** A copy in memory of its own. */
@@ -428,10 +398,6 @@ public final class Tensor {
             handle.copy_(values.handle);
         }
         return this;
-    }
-
-    private static long[] longs(int[] dims) {
-        return Arrays.stream(dims).asLongStream().toArray();
     }
 
     @Override

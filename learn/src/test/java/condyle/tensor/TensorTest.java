@@ -91,7 +91,7 @@ class TensorTest {
     @Test
     void oneHotAndPickAgree() {
         Tensor labels = Tensor.of(new long[] {2, 0, 1, 1}, 1, 2, 2);
-        Tensor hot = labels.oneHot(3);
+        Tensor hot = Operators.oneHot(labels, 3);
         assertThat(hot.shape()).containsExactly(1, 3, 2, 2);
         assertThat(hot.toFloats()).containsExactly(0, 1, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0);
         assertThat(hot.pick(labels).toFloats()).containsExactly(1, 1, 1, 1);
