@@ -1,81 +1,97 @@
 package condyle.measure;
 
 import condyle.image.Affine;
+import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
+import condyle.image.Probabilities;
 import condyle.image.Size;
-import java.util.BitSet;
+import condyle.image.Tissue;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Gives each side of a knee one name: what lies on one side of the tibia's middle is all medial, the rest all lateral.
+ * Which side of a knee is medial: one plane through the tibia's middle, and one name for all that lies on a side of it.
  *
- * <p>Which side is which follows from the vote of all voxels of tibial cartilage and menisci: the side with the larger
- * share of lateral labels is lateral. Comparing shares, not counts, a network that leans to one name does no harm.
+ * <p>The vote goes to the side with the larger share of lateral labels among tibial cartilage and menisci. Comparing
+ * shares, not counts, a network that leans to one name does no harm.
  */
-final class Compartments {
-    private static final String[][] PAIRS = {
-        {LabelSet.MEDIAL_TIBIAL_CARTILAGE, LabelSet.LATERAL_TIBIAL_CARTILAGE},
-        {LabelSet.MEDIAL_MENISCUS, LabelSet.LATERAL_MENISCUS}
-    };
+public final class Compartments {
+    private static final List<List<String>> PAIRS = List.of(
+            List.of(LabelSet.MEDIAL_TIBIAL_CARTILAGE, LabelSet.LATERAL_TIBIAL_CARTILAGE),
+            List.of(LabelSet.MEDIAL_MENISCUS, LabelSet.LATERAL_MENISCUS));
 
     /** Share of the tibia's voxels cut off at each end before its middle is taken, against spikes. */
     private static final double TRIM = 0.02;
 
-    private Compartments() {}
+    private static final double BIN = 0.25;
 
-    /** Renames in place; nothing happens without a tibia, without pairs in the scheme, or where the vote is even. */
-    static void unify(LabelMap map) {
-        int[] partner = partners(map.labels());
-        if (!CleanUp.has(map.labels(), LabelSet.TIBIA) || partner == null) {
-            return;
-        }
-        double middle = middle(map);
-        if (Double.isNaN(middle)) {
-            return;
-        }
-        double[][] votes = new double[2][2];
-        each(map, partner, middle, (i, side, lateral) -> votes[side][lateral]++);
-        double lean = share(votes[1]) - share(votes[0]);
-        if (lean == 0 || Double.isNaN(lean)) {
-            return;
-        }
-        int lateralSide = lean > 0 ? 1 : 0;
-        byte[] data = map.data();
-        each(map, partner, middle, (i, side, lateral) -> {
-            boolean right = (side == lateralSide) == (lateral == 1);
-            data[i] = right ? data[i] : (byte) Math.abs(partner[data[i] & 0xff]);
-        });
+    private final double middle;
+    private final boolean lateralAtLargerX;
+
+    private Compartments(double middle, boolean lateralAtLargerX) {
+        this.middle = middle;
+        this.lateralAtLargerX = lateralAtLargerX;
     }
 
-    private interface Voxel {
-        void at(int index, int side, int lateral);
-    }
-
-    /** For each label of a pair its partner, negative for the lateral one; null if the scheme has no pair. */
-    private static int[] partners(LabelSet labels) {
-        int[] partner = new int[256];
-        boolean any = false;
-        for (String[] pair : PAIRS) {
-            BitSet medial = labels.numbers(pair[0]).orElse(null);
-            BitSet lateral = labels.numbers(pair[1]).orElse(null);
-            if (medial != null && lateral != null) {
-                partner[medial.nextSetBit(0)] = lateral.nextSetBit(0);
-                partner[lateral.nextSetBit(0)] = -medial.nextSetBit(0);
-                any = true;
+    /** The vote of a label map; nothing without a tibia, without pairs in the scheme, or where it is even. */
+    public static Optional<Compartments> vote(LabelMap map) {
+        double middle = CleanUp.has(map.labels(), LabelSet.TIBIA) ? middle(map) : Double.NaN;
+        long[][] votes = new long[2][2];
+        for (List<String> pair : PAIRS) {
+            for (int lateral = 0; lateral < 2; lateral++) {
+                if (CleanUp.has(map.labels(), pair.get(lateral)) && !Double.isNaN(middle)) {
+                    count(map, pair.get(lateral), middle, votes, lateral);
+                }
             }
         }
-        return any ? partner : null;
+        double lean = share(votes[1]) - share(votes[0]);
+        return lean == 0 ? Optional.empty() : Optional.of(new Compartments(middle, lean > 0));
     }
 
-    private static void each(LabelMap map, int[] partner, double middle, Voxel voxel) {
+    /** Adds up each pair's probabilities under the name that its side bears; the arrays are changed in place. */
+    public Probabilities unify(Probabilities p) {
+        Geometry g = p.geometry();
+        Size n = g.size();
+        Affine world = g.toWorld();
+        for (List<String> pair : PAIRS) {
+            int medial = position(p.labels(), pair.get(0));
+            int lateral = position(p.labels(), pair.get(1));
+            if (medial == 0 || lateral == 0) {
+                continue;
+            }
+            IntStream.range(0, n.z()).parallel().forEach(z -> {
+                for (int y = 0; y < n.y(); y++) {
+                    for (int x = 0; x < n.x(); x++) {
+                        boolean isLateral = leftRight(world, x, y, z) > middle == lateralAtLargerX;
+                        float[] to = p.classes()[isLateral ? lateral : medial];
+                        float[] from = p.classes()[isLateral ? medial : lateral];
+                        int i = n.index(x, y, z);
+                        to[i] += from[i];
+                        from[i] = 0;
+                    }
+                }
+            });
+        }
+        return p;
+    }
+
+    /** Place of a tissue among the classes, or 0 where the scheme lacks it. */
+    private static int position(LabelSet labels, String name) {
+        List<String> names = labels.tissues().stream().map(Tissue::name).toList();
+        return names.indexOf(name) + 1;
+    }
+
+    private static void count(LabelMap map, String tissue, double middle, long[][] votes, int lateral) {
+        int number = map.labels().numbers(tissue).orElseThrow().nextSetBit(0);
         Size n = map.size();
         Affine world = map.geometry().toWorld();
         for (int z = 0, i = 0; z < n.z(); z++) {
             for (int y = 0; y < n.y(); y++) {
                 for (int x = 0; x < n.x(); x++, i++) {
-                    int p = partner[map.data()[i] & 0xff];
-                    if (p != 0) {
-                        voxel.at(i, leftRight(world, x, y, z) > middle ? 1 : 0, p < 0 ? 1 : 0);
+                    if ((map.data()[i] & 0xff) == number) {
+                        votes[leftRight(world, x, y, z) > middle ? 1 : 0][lateral]++;
                     }
                 }
             }
@@ -86,9 +102,10 @@ final class Compartments {
         return world.at(0, 0) * x + world.at(0, 1) * y + world.at(0, 2) * z + world.at(0, 3);
     }
 
-    private static double share(double[] votes) {
-        double all = votes[0] + votes[1];
-        return all == 0 ? 0.5 : votes[1] / all;
+    /** Lateral share of a side; a side without any votes is undecided. */
+    private static double share(long[] votes) {
+        long all = votes[0] + votes[1];
+        return all == 0 ? 0.5 : (double) votes[1] / all;
     }
 
     /** Middle of the tibia from left to right, mm, or NaN without one. */
@@ -97,13 +114,13 @@ final class Compartments {
         Size n = map.size();
         Affine world = map.geometry().toWorld();
         long[] bins = new long[4096];
-        double start = map.geometry().center().x() - bins.length / 8.0;
+        double start = map.geometry().center().x() - bins.length * BIN / 2;
         long total = 0;
         for (int z = 0, i = 0; z < n.z(); z++) {
             for (int y = 0; y < n.y(); y++) {
                 for (int x = 0; x < n.x(); x++, i++) {
                     if ((map.data()[i] & 0xff) == tibia) {
-                        int bin = (int) ((leftRight(world, x, y, z) - start) * 4);
+                        int bin = (int) ((leftRight(world, x, y, z) - start) / BIN);
                         bins[Math.max(0, Math.min(bins.length - 1, bin))]++;
                         total++;
                     }
@@ -113,7 +130,7 @@ final class Compartments {
         if (total == 0) {
             return Double.NaN;
         }
-        return start + (quantile(bins, TRIM * total) + quantile(bins, (1 - TRIM) * total)) / 8.0;
+        return start + (quantile(bins, TRIM * total) + quantile(bins, (1 - TRIM) * total) + 1) * BIN / 2;
     }
 
     private static int quantile(long[] bins, double count) {

@@ -5,28 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
+import condyle.image.Probabilities;
 import condyle.image.Size;
 import condyle.image.Vec;
 import org.junit.jupiter.api.Test;
 
 class CompartmentsTest {
-    /** A row of tibia below a row of cartilage: x runs from the patient's left edge at 0 to 9 mm. */
-    private static LabelMap knee(int... cartilage) {
-        Geometry grid = Geometry.of(new Size(10, 1, 2), Vec.of(1), new Vec(-4.5, 0, 0));
+    private static final Geometry GRID = Geometry.of(new Size(10, 1, 2), Vec.of(1), new Vec(-4.5, 0, 0));
+
+    /** A row of tibia below a row of soft tissue. */
+    private static LabelMap knee(int... soft) {
         byte[] data = new byte[20];
         for (int x = 0; x < 10; x++) {
             data[x] = 2;
-            data[10 + x] = (byte) cartilage[x];
+            data[10 + x] = (byte) soft[x];
         }
-        return LabelMap.of(grid, data, LabelSet.CONDYLE);
+        return LabelMap.of(GRID, data, LabelSet.CONDYLE);
     }
 
-    private static int[] unified(int... cartilage) {
-        LabelMap map = knee(cartilage);
-        Compartments.unify(map);
+    /** Labels of the soft row after the vote, taken as certain. */
+    private static int[] unified(int... soft) {
+        LabelMap map = knee(soft);
+        float[][] classes = new float[10][20];
+        for (int i = 0; i < 20; i++) {
+            classes[map.data()[i]][i] = 1;
+        }
+        Probabilities p = new Probabilities(GRID, LabelSet.CONDYLE, classes);
+        LabelMap out = Compartments.vote(map).orElseThrow().unify(p).argmax();
         int[] row = new int[10];
         for (int x = 0; x < 10; x++) {
-            row[x] = map.at(x, 0, 1);
+            row[x] = out.at(x, 0, 1);
         }
         return row;
     }
@@ -47,7 +55,20 @@ class CompartmentsTest {
     }
 
     @Test
-    void anEvenVoteChangesNothing() {
-        assertThat(unified(5, 6, 0, 0, 0, 0, 0, 0, 5, 6)).containsExactly(5, 6, 0, 0, 0, 0, 0, 0, 5, 6);
+    void anEvenVoteDecidesNothing() {
+        assertThat(Compartments.vote(knee(5, 6, 0, 0, 0, 0, 0, 0, 5, 6))).isEmpty();
+    }
+
+    @Test
+    void probabilitiesSplitBetweenTheNamesAddUp() {
+        LabelMap map = knee(5, 5, 5, 5, 0, 0, 6, 6, 6, 6);
+        float[][] classes = new float[10][20];
+        java.util.Arrays.fill(classes[0], 0.4f);
+        java.util.Arrays.fill(classes[5], 0.3f);
+        java.util.Arrays.fill(classes[6], 0.3f);
+        Probabilities p = new Probabilities(GRID, LabelSet.CONDYLE, classes);
+        LabelMap out = Compartments.vote(map).orElseThrow().unify(p).argmax();
+        assertThat(out.at(1, 0, 0)).isEqualTo(5);
+        assertThat(out.at(8, 0, 0)).isEqualTo(6);
     }
 }

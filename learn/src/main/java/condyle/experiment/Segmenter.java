@@ -15,6 +15,7 @@ import condyle.image.Vec;
 import condyle.image.Volume;
 import condyle.infer.Restore;
 import condyle.infer.SlidingWindow;
+import condyle.measure.Compartments;
 import condyle.net.Network;
 import condyle.net.Networks;
 import condyle.net.Task;
@@ -25,13 +26,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /**
  * A trained model as a function from a volume to its tissues.
  *
  * <p>The volume may have any grid and axis order. Each pass works on RAS+-ordered axes at its own spacing, the later
- * ones only around what the one before found; the labels come back on the volume's own grid.
+ * ones only around what the one before found; the labels come back on the volume's own grid. What is medial and what
+ * lateral is decided once for each side of the knee.
  */
 public final class Segmenter {
     private final Model model;
@@ -93,6 +96,7 @@ public final class Segmenter {
     public Probabilities probabilities(Volume volume, DoubleConsumer progress) {
         Geometry axes = Orientation.RAS.turn(volume.geometry());
         Context found = null;
+        Optional<Compartments> sides = Optional.empty();
         Probabilities p = null;
         for (int i = 0; i < passes.size(); i++) {
             Model.Pass pass = model.passes().get(i);
@@ -109,6 +113,9 @@ public final class Segmenter {
             double before = share(i);
             double mine = share(i + 1) - before;
             p = passes.get(i).apply(standard, found, classes.outputs(), part -> progress.accept(before + mine * part));
+            // The first pass sees the whole knee, so it knows best which side is medial.
+            sides = i == 0 ? Compartments.vote(p.argmax()) : sides;
+            p = sides.isPresent() ? sides.get().unify(p) : p;
             found = Cascade.context(p);
         }
         return p;
