@@ -9,8 +9,10 @@ import condyle.image.LabelSet;
 import condyle.image.Mask;
 import condyle.image.Size;
 import condyle.image.Vec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +21,22 @@ import java.util.Map;
 final class SoftPieces {
     private static final double LEAST_VOLUME = 10;
     private static final double FARTHEST_PIECE = 20;
-    /** The largest distance to a bone, in mm, that a rule asks for. */
-    static final double FARTHEST = 16;
+    /** How far cartilage may be from its bone: the largest distance, in mm, that a rule asks for. */
+    static final double FARTHEST = 8;
+
+    private static final double ANY = Double.POSITIVE_INFINITY;
 
     /** One tissue: the bones it lies at, how far a voxel may be from each, and how near a piece must come, in mm. */
     private record Rule(String tissue, List<String> bones, double farthest, double touch) {}
 
     private static final List<Rule> RULES = List.of(
-            new Rule(LabelSet.FEMORAL_CARTILAGE, List.of(LabelSet.FEMUR), 8, 1.5),
-            new Rule(LabelSet.TIBIAL_CARTILAGE, List.of(LabelSet.TIBIA), 8, 1.5),
-            new Rule(LabelSet.MEDIAL_TIBIAL_CARTILAGE, List.of(LabelSet.TIBIA), 8, 1.5),
-            new Rule(LabelSet.LATERAL_TIBIAL_CARTILAGE, List.of(LabelSet.TIBIA), 8, 1.5),
-            new Rule(LabelSet.PATELLAR_CARTILAGE, List.of(LabelSet.PATELLA), 8, 1.5),
-            new Rule(LabelSet.MEDIAL_MENISCUS, List.of(LabelSet.FEMUR, LabelSet.TIBIA), FARTHEST, 5),
-            new Rule(LabelSet.LATERAL_MENISCUS, List.of(LabelSet.FEMUR, LabelSet.TIBIA), FARTHEST, 5));
+            new Rule(LabelSet.FEMORAL_CARTILAGE, List.of(LabelSet.FEMUR), FARTHEST, 1.5),
+            new Rule(LabelSet.TIBIAL_CARTILAGE, List.of(LabelSet.TIBIA), FARTHEST, 1.5),
+            new Rule(LabelSet.MEDIAL_TIBIAL_CARTILAGE, List.of(LabelSet.TIBIA), FARTHEST, 1.5),
+            new Rule(LabelSet.LATERAL_TIBIAL_CARTILAGE, List.of(LabelSet.TIBIA), FARTHEST, 1.5),
+            new Rule(LabelSet.PATELLAR_CARTILAGE, List.of(LabelSet.PATELLA), FARTHEST, 1.5),
+            new Rule(LabelSet.MEDIAL_MENISCUS, List.of(LabelSet.FEMUR, LabelSet.TIBIA), ANY, 5),
+            new Rule(LabelSet.LATERAL_MENISCUS, List.of(LabelSet.FEMUR, LabelSet.TIBIA), ANY, 5));
 
     private static final List<List<String>> PAIRS = List.of(
             List.of(LabelSet.MEDIAL_TIBIAL_CARTILAGE, LabelSet.LATERAL_TIBIAL_CARTILAGE),
@@ -98,6 +102,10 @@ final class SoftPieces {
 
     /** Drops the voxels that lie too far from a bone of the rule. */
     private void cut(Rule rule) {
+        if (rule.farthest == ANY) {
+            // Beyond the cropped map there may be bone.
+            return;
+        }
         byte number = number(rule.tissue);
         byte[] data = map.data();
         for (float[] d : distances(rule)) {
@@ -112,7 +120,7 @@ final class SoftPieces {
     private Pieces pieces(String tissue) {
         Mask mask = map.mask(tissue);
         Box box = mask.bounds();
-        return box == null ? null : new Pieces(box, ConnectedComponents.of(mask.crop(box), Connectivity.FACES));
+        return box == null ? null : new Pieces(box, ConnectedComponents.of(mask.crop(box), Connectivity.CORNERS));
     }
 
     /** Pieces of one tissue, found inside its box. */
@@ -159,7 +167,7 @@ final class SoftPieces {
         return n.contains(x, y, z) && in[n.index(x, y, z)];
     }
 
-    /** Drops the pieces that are too small, touch no bone of theirs, or lie too far from the largest. */
+    /** Drops the pieces that are too small, touch no bone of theirs, or lie too far from the others. */
     private boolean dropPieces(Rule rule) {
         Pieces pieces = pieces(rule.tissue);
         if (pieces == null) {
@@ -176,7 +184,12 @@ final class SoftPieces {
         for (int p = 1; p <= found.count(); p++) {
             dropped[p] |= found.size(p) * map.geometry().voxelVolume() < LEAST_VOLUME;
         }
-        // Only what is sound so far can say where the tissue is.
+        dropFar(found, dropped);
+        return relabel(pieces, dropped, (byte) 0);
+    }
+
+    /** Drops what no chain of pieces links to the largest sound one. */
+    private void dropFar(ConnectedComponents found, boolean[] dropped) {
         int main = 0;
         for (int p = 1; p <= found.count(); p++) {
             if (!dropped[p] && (main == 0 || found.size(p) > found.size(main))) {
@@ -184,10 +197,20 @@ final class SoftPieces {
             }
         }
         Box[] boxes = found.boxes();
-        for (int p = 1; p <= found.count() && main != 0; p++) {
-            dropped[p] |= gap(boxes[p], boxes[main]) > FARTHEST_PIECE;
+        boolean[] linked = new boolean[dropped.length];
+        Deque<Integer> open = new ArrayDeque<>();
+        for (int at = main; at != 0; at = open.isEmpty() ? 0 : open.pop()) {
+            linked[at] = true;
+            for (int p = 1; p <= found.count(); p++) {
+                if (!dropped[p] && !linked[p] && gap(boxes[p], boxes[at]) <= FARTHEST_PIECE) {
+                    linked[p] = true;
+                    open.push(p);
+                }
+            }
         }
-        return relabel(pieces, dropped, (byte) 0);
+        for (int p = 1; p <= found.count(); p++) {
+            dropped[p] |= !linked[p];
+        }
     }
 
     /** A bone counts as touched within the rule's distance, or a voxel's diagonal where voxels are coarse. */

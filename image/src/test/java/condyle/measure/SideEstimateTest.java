@@ -10,6 +10,9 @@ import condyle.image.LabelSet;
 import condyle.image.Side;
 import condyle.image.Size;
 import condyle.image.Vec;
+import condyle.io.RealData;
+import condyle.io.Volumes;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class SideEstimateTest {
@@ -51,5 +54,12 @@ class SideEstimateTest {
         SideEstimate turned = SideEstimate.of(plates(new Vec(0.1, 1, 0), 5, 6));
         assertThat(turned.side()).isEqualTo(Side.UNKNOWN);
         assertThat(turned.reason()).isEqualTo("lateral lies 32.2 mm from medial, 3.2 mm of it along left–right");
+    }
+
+    @Test
+    void realRightKneeIsARightKneeAndPlausible() throws IOException {
+        LabelMap map = Volumes.readLabels(RealData.path("labels/dess-right-ten-tissues.nrrd"), LabelSet.PYMSKT);
+        assertThat(SideEstimate.of(map).side()).isEqualTo(Side.RIGHT);
+        assertThat(Plausibility.check(map)).isEmpty();
     }
 }
