@@ -21,7 +21,7 @@ final class CaseFolder implements AutoCloseable {
     private CaseFolder(Path place) {
         this.place = place;
         this.part = place.resolveSibling("." + place.getFileName() + ".part");
-        this.atExit = new Thread(() -> remove(part));
+        this.atExit = new Thread(this::removeForGood);
     }
 
     /**
@@ -62,6 +62,18 @@ final class CaseFolder implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
             // The program is ending and the hook runs anyway.
+        }
+    }
+
+    /** At a stop the work may still be writing: removes until nothing comes back. */
+    private void removeForGood() {
+        try {
+            for (int attempt = 0; attempt < 20; attempt++) {
+                remove(part);
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

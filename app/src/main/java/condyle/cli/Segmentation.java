@@ -54,6 +54,10 @@ final class Segmentation {
     private final CaseNames names;
     private final Extra extra;
     private final Batch batch;
+    /** Cases segmented in this run, and the time they took. */
+    private int done;
+
+    private long nanos;
 
     Segmentation(TissueFinder finder, Settings settings, CommandLine line) {
         this(finder, settings, line, tissues -> List.of());
@@ -71,6 +75,9 @@ final class Segmentation {
 
     /** Segments all volumes that the inputs stand for, writes cohort.csv, and gives the exit code. */
     int run(List<Path> inputs) throws IOException {
+        if (Files.exists(settings.out()) && !Files.isDirectory(settings.out())) {
+            throw new IOException(settings.out() + ": a file has this name; expected a folder for the results");
+        }
         Files.createDirectories(settings.out());
         List<Path> volumes = new ArrayList<>();
         for (Path input : inputs) {
@@ -83,7 +90,7 @@ final class Segmentation {
         Map<String, String> failed = new LinkedHashMap<>();
         for (int i = 0; i < volumes.size(); i++) {
             Path volume = volumes.get(i);
-            String count = volumes.size() > 1 ? " (" + (i + 1) + " of " + volumes.size() + ")" : "";
+            String count = volumes.size() > 1 ? " (" + (i + 1) + " of " + volumes.size() + toGo(volumes.size() - i) + ")" : "";
             if (!batch.run(volume.toString(), () -> segment(volume, count))) {
                 String name = Volumes.caseName(volume);
                 failed.put(name, batch.bad().get(volume.toString()).replace(volume.toString(), name));
@@ -93,6 +100,13 @@ final class Segmentation {
         return batch.end();
     }
 
+    /** How long the remaining cases will take, once one has been done. */
+    private String toGo(int remaining) {
+        return done == 0
+                ? ""
+                : ", about " + Progress.words(Duration.ofNanos(nanos / done * remaining)) + " for the rest";
+    }
+
     private void segment(Path input, String count) throws IOException {
         ScanInfo info = Volumes.info(input);
         String sha = Fingerprint.of(input);
@@ -100,7 +114,7 @@ final class Segmentation {
         Path place = settings.out().resolve(name);
         Map<String, String> asked = asked();
         Optional<Provenance> before = CaseFiles.provenance(place);
-        if (before.isPresent() && done(before.get(), asked)) {
+        if (before.isPresent() && same(before.get(), asked)) {
             String against = before.get().settings().getOrDefault(CaseFiles.FINDINGS, "");
             out.println(name + ": done already: " + place.resolve(CaseFiles.REPORT));
             out.flush();
@@ -118,6 +132,8 @@ final class Segmentation {
             Finding finding = segment(input, said(info), new Work(folder, name, asked, files, progress));
             folder.finish();
             progress.close();
+            done++;
+            nanos += System.nanoTime() - begun;
             out.println(name + ": " + finding.side() + ", "
                     + Progress.words(Duration.ofNanos(System.nanoTime() - begun)) + ": "
                     + place.resolve(CaseFiles.REPORT));
@@ -167,7 +183,7 @@ final class Segmentation {
         return asked;
     }
 
-    private boolean done(Provenance before, Map<String, String> asked) {
+    private boolean same(Provenance before, Map<String, String> asked) {
         return before.settings().entrySet().containsAll(asked.entrySet())
                 && before.inputs().entrySet().containsAll(finder.files().entrySet());
     }

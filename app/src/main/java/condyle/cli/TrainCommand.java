@@ -4,7 +4,9 @@ import condyle.experiment.Experiment;
 import condyle.experiment.Formats;
 import condyle.experiment.Run;
 import condyle.experiment.Training;
+import condyle.report.Png;
 import condyle.report.Progress;
+import condyle.report.TrainingPlot;
 import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
 import java.io.IOException;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Spec;
             "Ctrl-C leaves a checkpoint; --resume goes on from it and ends with the same bytes."
         })
 final class TrainCommand implements Callable<Integer> {
-    /** Seconds that a stop may take before the program ends all the same. */
-    private static final int PATIENCE = 5;
+    /** Milliseconds that a stop may take before the program ends all the same. */
+    private static final int PATIENCE = 4500;
 
     @Spec
     private CommandSpec spec;
@@ -66,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (Progress progress = Progress.of(experiment.name(), err)) {
             Path start = from == null ? null : ModelFolders.of(from);
-            Training training = new Training(experiment, run, new Console(progress, spec), stop::get);
+            Training training = new Training(experiment, run, new Console(progress, run, spec), stop::get);
             training.run(resume ? Training.Existing.RESUME : Training.Existing.REFUSE, start);
         } catch (StoppedException e) {
             err.println("condyle: " + e.getMessage());
@@ -83,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
     private static void await(AtomicBoolean stop, CountDownLatch ended) {
         stop.set(true);
         try {
-            ended.await(PATIENCE, TimeUnit.SECONDS);
+            ended.await(PATIENCE, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -98,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Shows a training's progress: a line written over for steps, a line that stays for each epoch. */
-    private record Console(condyle.report.Progress bar, CommandSpec spec) implements TrainObserver {
+    private record Console(condyle.report.Progress bar, Run run, CommandSpec spec) implements TrainObserver {
         @Override
         public void preparing(String what, int done, int total) {
             bar.at((double) done / total, "preparing " + what);
@@ -126,6 +128,12 @@ final class TrainCommand implements Callable<Integer> {
                     e.rate(),
                     e.seconds()));
             out.flush();
+            try {
+                Png.write(TrainingPlot.draw(run.log()), run.folder().resolve("log.png"));
+            } catch (IOException | IllegalArgumentException | LinkageError problem) {
+                // A picture is not worth the training.
+                spec.commandLine().getErr().println("condyle: log.png: " + Failures.line(problem));
+            }
         }
     }
 }

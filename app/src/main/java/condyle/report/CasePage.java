@@ -164,8 +164,13 @@ public record CasePage(
             @page { size: A4; margin: 14mm; }
             @media print {
               :root { color-scheme: light; --ink: #000; --quiet: #444; --line: #bbb; --ground: #fff; --warn: #6b4500; --warnground: #fff; }
-              body { font-size: 10.5pt; }
+              body { font-size: 9pt; line-height: 1.3; }
               main, footer { max-width: none; padding: 0; }
+              h1 { font-size: 15pt; }
+              h2 { margin: 4mm 0 1.5mm; }
+              figure { margin: 3mm 0; }
+              img { width: auto; max-width: 100%; max-height: 128mm; }
+              th, td { padding: .7mm 2mm; }
               * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
               figure, section, tr { break-inside: avoid; }
               h2 { break-after: avoid; }
