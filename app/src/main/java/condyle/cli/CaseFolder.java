@@ -20,7 +20,7 @@ final class CaseFolder implements AutoCloseable {
 
     private CaseFolder(Path place) {
         this.place = place;
-        this.part = place.resolveSibling("." + place.getFileName() + ".part");
+        this.part = part(place);
         this.atExit = new Thread(this::removeForGood);
     }
 
@@ -35,6 +35,12 @@ final class CaseFolder implements AutoCloseable {
         Files.createDirectories(folder.part);
         Runtime.getRuntime().addShutdownHook(folder.atExit);
         return folder;
+    }
+
+    /** The hidden name of a folder that is not complete. */
+    static Path part(Path place) {
+        Path whole = place.toAbsolutePath();
+        return whole.resolveSibling("." + whole.getFileName() + ".part");
     }
 
     /** Where to write. */

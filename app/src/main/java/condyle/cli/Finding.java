@@ -32,7 +32,9 @@ record Finding(LabelMap tissues, String side, List<String> implausible, List<Str
                         + estimate.side() + " knee: " + estimate.reason());
             }
         }
-        return new Finding(tissues, side, Plausibility.check(tissues), notes);
+        boolean empty = tissues.counts()[0] == tissues.data().length;
+        List<String> against = empty ? List.of("no tissue was found") : Plausibility.check(tissues);
+        return new Finding(tissues, side, against, notes);
     }
 
     boolean plausible() {

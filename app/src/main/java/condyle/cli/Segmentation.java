@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -46,6 +47,9 @@ final class Segmentation {
     interface Extra {
         List<Table> of(LabelMap tissues) throws IOException;
     }
+
+    /** Deflate's best: 1032 bytes out of one. */
+    private static final long GZIP_RATIO = 1032;
 
     private final TissueFinder finder;
     private final Settings settings;
@@ -90,7 +94,8 @@ final class Segmentation {
         Map<String, String> failed = new LinkedHashMap<>();
         for (int i = 0; i < volumes.size(); i++) {
             Path volume = volumes.get(i);
-            String count = volumes.size() > 1 ? " (" + (i + 1) + " of " + volumes.size() + toGo(volumes.size() - i) + ")" : "";
+            String count =
+                    volumes.size() > 1 ? " (" + (i + 1) + " of " + volumes.size() + toGo(volumes.size() - i) + ")" : "";
             if (!batch.run(volume.toString(), () -> segment(volume, count))) {
                 String name = Volumes.caseName(volume);
                 failed.put(name, batch.bad().get(volume.toString()).replace(volume.toString(), name));
@@ -121,6 +126,7 @@ final class Segmentation {
             markImplausible(input, name, against);
             return;
         }
+        requireHonestHeader(input, info);
         TissueFinder.Need need = finder.need(info.geometry());
         Memory.require(input + " (" + info.geometry().size() + " voxels)", need.heap(), need.all());
         long begun = System.nanoTime();
@@ -140,6 +146,25 @@ final class Segmentation {
             out.flush();
             finding.notes().forEach(n -> err.println("condyle: " + name + ": " + n));
             markImplausible(input, name, String.join("; ", finding.implausible()));
+        } catch (IOException e) {
+            // The hidden name that a case's folder has until it is complete means nothing to the reader.
+            throw new IOException(
+                    Failures.line(e).replace(CaseFolder.part(place).toString(), place.toString()), e);
+        }
+    }
+
+    /** A file cannot hold more voxels than gzip can squeeze into its bytes: told before memory is asked for. */
+    private static void requireHonestHeader(Path input, ScanInfo info) throws IOException {
+        if (Files.isRegularFile(input)) {
+            long size = Files.size(input);
+            if (size * GZIP_RATIO < info.geometry().size().voxels()) {
+                throw new IOException(String.format(
+                        Locale.ROOT,
+                        "%s: header claims %s voxels, the file has %,d bytes; truncated or a broken header",
+                        input,
+                        info.geometry().size(),
+                        size));
+            }
         }
     }
 

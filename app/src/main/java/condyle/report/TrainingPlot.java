@@ -22,6 +22,7 @@ public final class TrainingPlot {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 360;
     private static final int EDGE = 64;
+    private static final int GAP = 100;
     private static final int HEAD = 56;
     private static final Color LOSS = new Color(0xF5A13D);
     private static final Color DICE = new Color(0x3BA3E8);
@@ -45,11 +46,11 @@ public final class TrainingPlot {
                             Csv.number(log, "dice", line.get("dice"))));
         }
         int columns = Math.max(1, stages.size());
-        Pen pen = new Pen(columns * (WIDTH + EDGE) + EDGE, HEAD + HEIGHT + 64);
+        Pen pen = new Pen(columns * (WIDTH + GAP) - GAP + 2 * EDGE, HEAD + HEIGHT + 64);
         int x = EDGE;
         for (Map.Entry<String, List<Row>> stage : stages.entrySet()) {
             stage(pen, new Rectangle(x, HEAD, WIDTH, HEIGHT), stage.getKey(), stage.getValue());
-            x += WIDTH + EDGE;
+            x += WIDTH + GAP;
         }
         return pen.done();
     }
@@ -76,8 +77,18 @@ public final class TrainingPlot {
             pen.text(step, x, area.getMaxY() + 20, Pen.SMALL, Pen.QUIET, Pen.Anchor.MIDDLE);
         }
         pen.text("steps", area.getCenterX(), area.getMaxY() + 42, Pen.SMALL, Pen.QUIET, Pen.Anchor.MIDDLE);
-        curve(pen, area, rows.stream().map(r -> new double[] {r.step() / last, r.loss() / top}).toList(), LOSS);
-        curve(pen, area, rows.stream().map(r -> new double[] {r.step() / last, r.dice()}).toList(), DICE);
+        curve(
+                pen,
+                area,
+                rows.stream()
+                        .map(r -> new double[] {r.step() / last, r.loss() / top})
+                        .toList(),
+                LOSS);
+        curve(
+                pen,
+                area,
+                rows.stream().map(r -> new double[] {r.step() / last, r.dice()}).toList(),
+                DICE);
     }
 
     private static String number(double v) {

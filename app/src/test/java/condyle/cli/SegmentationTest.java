@@ -200,6 +200,28 @@ class SegmentationTest {
     }
 
     @Test
+    void imageOfNothingIsOneFinding() throws IOException {
+        assertThat(segment(new Reader("a"), Side.UNKNOWN, Samples.image(folder.resolve("air.nii"), 0)))
+                .isEqualTo(1);
+        assertThat(err).hasToString("condyle: air: not plausible as a knee: no tissue was found\n");
+    }
+
+    @Test
+    void headerThatClaimsMoreThanTheFileCanHoldIsTold() throws IOException {
+        Path image = knee("case01.nii");
+        byte[] bytes = Arrays.copyOf(Files.readAllBytes(image), 1000);
+        for (int axis = 0; axis < 3; axis++) {
+            bytes[42 + 2 * axis] = 0;
+            bytes[43 + 2 * axis] = 5;
+        }
+        Files.write(image, bytes);
+        segment(new Reader("a"), Side.UNKNOWN, image);
+        assertThat(err)
+                .hasToString("condyle: " + image + ": header claims 1280×1280×1280 voxels, the file has 1,000 "
+                        + "bytes; truncated or a broken header\n");
+    }
+
+    @Test
     void truncatedFileIsOneLine() throws IOException {
         Path image = knee("case01.nii");
         byte[] bytes = Files.readAllBytes(image);

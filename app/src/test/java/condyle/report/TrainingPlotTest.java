@@ -24,9 +24,13 @@ class TrainingPlotTest {
                 HEADER + "coarse,100,200,2.0,1,1e-3,0.0,5\ncoarse,200,200,1.0,1,1e-3,0.5,5\n"
                         + "fine,100,100,1.0,1,1e-3,1.0,5\n");
         BufferedImage picture = TrainingPlot.draw(log);
-        assertThat(picture.getWidth()).isEqualTo(2 * (640 + 64) + 64);
-        assertThat(picture.getRGB(64 + 320, 56) & 0xffffff).as("loss 2.0 at half way").isEqualTo(0xF5A13D);
-        assertThat(picture.getRGB(64 + 640 + 64 + 640, 56) & 0xffffff).as("Dice 1 at the end").isEqualTo(0x3BA3E8);
+        assertThat(picture.getWidth()).isEqualTo(2 * 640 + 100 + 2 * 64);
+        assertThat(picture.getRGB(64 + 320, 56) & 0xffffff)
+                .as("loss 2.0 at half way")
+                .isEqualTo(0xF5A13D);
+        assertThat(picture.getRGB(64 + 640 + 100 + 640, 56) & 0xffffff)
+                .as("Dice 1 at the end")
+                .isEqualTo(0x3BA3E8);
     }
 
     @Test
