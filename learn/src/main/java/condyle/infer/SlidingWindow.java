@@ -33,13 +33,19 @@ public final class SlidingWindow {
      *
      * @param window voxels along x, y, z; made smaller where the volume is smaller
      * @param overlap share that neighbours have in common, 0 to below 1
+     * @param weights by which the loss favoured each class, background first, to be taken back: log w is subtracted from
+     *     the logits (doi:10.48550/arXiv.2007.07314, section 4.1); empty for none
      */
-    public record Settings(Size window, double overlap) {
-        public static final Settings DEFAULTS = new Settings(null, 0.5);
+    public record Settings(Size window, double overlap, List<Double> weights) {
+        public static final Settings DEFAULTS = new Settings(null, 0.5, List.of());
 
         public Settings {
             if (!(overlap >= 0 && overlap < 1)) {
                 throw new IllegalArgumentException("overlap: " + overlap + " is out of range, expected 0 to below 1");
+            }
+            weights = List.copyOf(weights);
+            if (weights.stream().anyMatch(w -> !(w > 0))) {
+                throw new IllegalArgumentException("weights: " + weights + "; expected numbers above 0");
             }
         }
     }
@@ -151,8 +157,20 @@ public final class SlidingWindow {
             Tensor x = Tensor.of(inputs, 1, inputs.length / w.length(), w.z(), w.y(), w.x())
                     .to(device)
                     .channelsLast();
-            return network.forward(x).to(Kind.F32).softmax(1).toFloats();
+            return unweighted(network.forward(x).to(Kind.F32)).softmax(1).toFloats();
         }
+    }
+
+    private Tensor unweighted(Tensor logits) {
+        List<Double> weights = settings.weights();
+        if (weights.isEmpty()) {
+            return logits;
+        }
+        float[] logs = new float[weights.size()];
+        for (int c = 0; c < logs.length; c++) {
+            logs[c] = (float) Math.log(weights.get(c));
+        }
+        return logits.sub(Tensor.of(logs, 1, logs.length, 1, 1, 1).to(device));
     }
 
     /** Weighted sums of probabilities, one array a class. */

@@ -67,7 +67,8 @@ class SlidingWindowTest {
     }
 
     private static Probabilities apply(Volume image, Size window) {
-        return new SlidingWindow(new Threshold(), new SlidingWindow.Settings(window, 0.5), Precision.FP32, Device.CPU)
+        return new SlidingWindow(
+                        new Threshold(), new SlidingWindow.Settings(window, 0.5, List.of()), Precision.FP32, Device.CPU)
                 .apply(image, null, LabelSet.BINARY, share -> {});
     }
 
@@ -78,6 +79,19 @@ class SlidingWindowTest {
         for (int i = 0; i < image.data().length; i++) {
             assertThat(p.classes()[1][i]).isCloseTo((float) (1 / (1 + Math.exp(-image.data()[i]))), within(1e-5f));
         }
+    }
+
+    @Test
+    void aFavouredClassIsTakenBackByItsWeight() {
+        Volume image = noise(new Size(8, 8, 8));
+        Probabilities p = new SlidingWindow(
+                        new Threshold(),
+                        new SlidingWindow.Settings(new Size(8, 8, 8), 0.5, List.of(1.0, 4.0)),
+                        Precision.FP32,
+                        Device.CPU)
+                .apply(image, null, LabelSet.BINARY, share -> {});
+        double odds = Math.exp(image.data()[0]) / 4;
+        assertThat(p.classes()[1][0]).isCloseTo((float) (odds / (1 + odds)), within(1e-5f));
     }
 
     @Test
@@ -93,7 +107,10 @@ class SlidingWindowTest {
     void progressEndsAtOne() {
         List<Double> shares = new ArrayList<>();
         new SlidingWindow(
-                        new Threshold(), new SlidingWindow.Settings(new Size(8, 8, 8), 0.5), Precision.FP32, Device.CPU)
+                        new Threshold(),
+                        new SlidingWindow.Settings(new Size(8, 8, 8), 0.5, List.of()),
+                        Precision.FP32,
+                        Device.CPU)
                 .apply(noise(new Size(16, 8, 8)), null, LabelSet.BINARY, shares::add);
         assertThat(shares).hasSize(3).isSorted().endsWith(1.0);
     }
