@@ -52,8 +52,8 @@ class ModelTest {
     }
 
     private void write(Choice network, String sha) throws IOException {
-        Model.Pass pass =
-                new Model.Pass("coarse", 1.0, 10, network, new SlidingWindow.Settings(new Size(16, 16, 16), 0.5, List.of()));
+        Model.Pass pass = new Model.Pass(
+                "coarse", 1.0, 10, network, new SlidingWindow.Settings(new Size(16, 16, 16), 0.5, List.of()));
         Files.writeString(
                 model.resolve("model.yaml"),
                 Formats.YAML.print(new Model(
