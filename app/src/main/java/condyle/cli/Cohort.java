@@ -21,15 +21,18 @@ final class Cohort {
 
     private Cohort() {}
 
+    /** A case without results: its name, two may have the same, and why. */
+    record Failure(String name, String why) {}
+
     /**
      * Writes the table anew from what lies in the folder.
      *
-     * @param failed name and reason of the cases that have no results
+     * @param failed the cases that have no results
      */
-    static void write(Path out, Map<String, String> failed) throws IOException {
+    static void write(Path out, List<Failure> failed) throws IOException {
         List<Map<String, String>> rows = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>(FIRST);
-        failed.forEach((name, why) -> rows.add(row(name, "failed", "", why)));
+        failed.forEach(f -> rows.add(row(f.name(), "failed", "", f.why())));
         for (Path folder : folders(out)) {
             Provenance p = CaseFiles.provenance(folder).orElse(null);
             if (p == null || !Files.exists(folder.resolve(CaseFiles.VOLUMES))) {

@@ -10,10 +10,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -101,11 +105,33 @@ final class Failures {
     private static int wrongUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        String text = oneLine(e instanceof UnmatchedArgumentException u ? unknown(u) : e.getMessage());
+        String text = oneLine(e instanceof UnmatchedArgumentException u ? unknown(u) : wrongValue(e));
         err.println("condyle: " + Character.toLowerCase(text.charAt(0)) + text.substring(1) + "; see '"
                 + command.getCommandSpec().qualifiedName() + " --help'");
         err.flush();
         return USAGE;
+    }
+
+    /** A value that an option cannot take, with the ones it can. */
+    private static String wrongValue(ParameterException e) {
+        if (!(e.getArgSpec() instanceof OptionSpec option) || e.getValue() == null) {
+            return e.getMessage();
+        }
+        Class<?> type = option.type();
+        String expected;
+        if (type.isEnum()) {
+            expected = Arrays.stream(type.getEnumConstants())
+                    .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+        } else if (List.<Class<?>>of(int.class, Integer.class, long.class, Long.class)
+                .contains(type)) {
+            expected = "a whole number";
+        } else if (List.<Class<?>>of(double.class, Double.class).contains(type)) {
+            expected = "a number";
+        } else {
+            return e.getMessage();
+        }
+        return option.longestName() + ": '" + e.getValue() + "' cannot be used; expected " + expected;
     }
 
     private static String unknown(UnmatchedArgumentException e) {

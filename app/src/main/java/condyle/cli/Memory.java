@@ -24,6 +24,12 @@ final class Memory {
      * @throws IOException saying how much is needed and how much there is
      */
     static void require(String what, long heap, long all) throws IOException {
+        // The machine first: no option for Java helps where the machine is too small.
+        long free = free();
+        if (all > free) {
+            throw new IOException(what + ": needs about " + words(all) + " of memory, " + words(free)
+                    + " are free; close other programs or use a machine with more");
+        }
         long allowed = Runtime.getRuntime().maxMemory();
         if (heap > allowed) {
             throw new IOException(String.format(
@@ -33,11 +39,6 @@ final class Memory {
                     words(heap),
                     words(allowed),
                     (heap >> 30) + 1));
-        }
-        long free = free();
-        if (all > free) {
-            throw new IOException(what + ": needs about " + words(all) + " of memory, " + words(free)
-                    + " are free; close other programs or use a machine with more");
         }
     }
 

@@ -84,21 +84,21 @@ final class Segmentation {
         }
         Files.createDirectories(settings.out());
         List<Path> volumes = new ArrayList<>();
+        List<Cohort.Failure> failed = new ArrayList<>();
         for (Path input : inputs) {
             try {
                 volumes.addAll(Volumes.list(input));
             } catch (IOException e) {
                 batch.fail(input.toString(), e);
+                failed.add(failure(input));
             }
         }
-        Map<String, String> failed = new LinkedHashMap<>();
         for (int i = 0; i < volumes.size(); i++) {
             Path volume = volumes.get(i);
             String count =
                     volumes.size() > 1 ? " (" + (i + 1) + " of " + volumes.size() + toGo(volumes.size() - i) + ")" : "";
             if (!batch.run(volume.toString(), () -> segment(volume, count))) {
-                String name = Volumes.caseName(volume);
-                failed.put(name, batch.bad().get(volume.toString()).replace(volume.toString(), name));
+                failed.add(failure(volume));
             }
         }
         Cohort.write(settings.out(), failed);
@@ -110,6 +110,12 @@ final class Segmentation {
         return done == 0
                 ? ""
                 : ", about " + Progress.words(Duration.ofNanos(nanos / done * remaining)) + " for the rest";
+    }
+
+    private Cohort.Failure failure(Path input) {
+        String name = input.toAbsolutePath().normalize().getFileName().toString();
+        return new Cohort.Failure(
+                Volumes.caseName(input), batch.bad().get(input.toString()).replace(input.toString(), name));
     }
 
     private void segment(Path input, String count) throws IOException {

@@ -1,6 +1,7 @@
 package condyle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import condyle.config.ConfigException;
 import java.io.IOException;
@@ -43,6 +44,22 @@ class MainTest {
         assertThat(option.code()).isEqualTo(2);
         assertThat(option.err())
                 .isEqualTo("condyle: unknown option '--sede'; did you mean --seed?; see 'condyle phantom --help'\n");
+    }
+
+    @Test
+    void aValueThatAnOptionCannotTakeIsToldWithTheOnesItCan() {
+        assertThat(Run.of("segment", "a.nii", "--side", "up").err())
+                .isEqualTo("condyle: --side: 'up' cannot be used; expected left, right, unknown; "
+                        + "see 'condyle segment --help'\n");
+        assertThat(Run.of("segment", "a.nii", "--threads", "two").err())
+                .isEqualTo("condyle: --threads: 'two' cannot be used; expected a whole number; "
+                        + "see 'condyle segment --help'\n");
+    }
+
+    @Test
+    void memoryThatTheMachineDoesNotHaveIsNotAskedOfJava() {
+        assertThatThrownBy(() -> Memory.require("a", 1L << 50, 1L << 62))
+                .hasMessageMatching("a: needs about .* are free; close other programs or use a machine with more");
     }
 
     @Test

@@ -142,8 +142,9 @@ class SegmentationTest {
                         "  " + broken + ": finder broke")
                 .noneMatch(l -> l.contains("\tat "));
         assertThat(read("cohort.csv").lines())
-                .anyMatch(l -> l.startsWith("broken,failed,,broken: finder broke"))
+                .anyMatch(l -> l.startsWith("broken,failed,,broken.nii: finder broke"))
                 .anyMatch(l -> l.startsWith("nan,failed,,") && l.contains("720 voxels are NaN"))
+                .anyMatch(l -> l.startsWith("missing,failed,,missing.nii: no such file or folder"))
                 .anyMatch(l -> l.startsWith("good,ok,"));
     }
 
@@ -190,7 +191,7 @@ class SegmentationTest {
     @Test
     void tooLittleMemoryIsToldBeforeStarting() throws IOException {
         long much = 1L << 50;
-        segment(new Reader("a", new TissueFinder.Need(much, much)), Side.UNKNOWN, knee("case01.nii.gz"));
+        segment(new Reader("a", new TissueFinder.Need(much, 1)), Side.UNKNOWN, knee("case01.nii.gz"));
         assertThat(err.toString())
                 .contains("needs 1048576.0 GB of memory for Java, which may use")
                 .contains("CONDYLE_JAVA_OPTS=-Xmx");

@@ -39,17 +39,22 @@ final class Nifti implements Format {
     @Override
     public ScanInfo info(Path path) throws IOException {
         NiftiHeader header = NiftiHeader.parse(path, VoxelFile.head(path, NiftiHeader.BYTES));
+        boolean packed = packed(path);
+        VoxelFile.requireHeld(
+                path, header.layout(), packed ? 0 : header.offset(), packed ? VoxelFile.HIGHEST_RATIO : 1);
         return ScanInfo.of(name(), header.geometry(), header.layout().type());
+    }
+
+    private static boolean packed(Path path) throws IOException {
+        try (InputStream in = VoxelFile.open(path)) {
+            return VoxelFile.isGzip(in);
+        }
     }
 
     @Override
     public Volume read(Path path) throws IOException {
         NiftiHeader header = NiftiHeader.parse(path, VoxelFile.head(path, NiftiHeader.BYTES));
-        boolean packed;
-        try (InputStream in = VoxelFile.open(path)) {
-            packed = VoxelFile.isGzip(in);
-        }
-        if (packed) {
+        if (packed(path)) {
             VoxelFile.requirePlausiblePacked(path, header.layout());
         } else {
             VoxelFile.requirePlausible(path, header.layout(), header.offset(), 1);

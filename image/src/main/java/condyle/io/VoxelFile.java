@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
 /** Bounded reading of one file of voxels, plain or gzip. */
 final class VoxelFile {
     /** Deflate cannot shrink by more than this. */
-    private static final int HIGHEST_RATIO = 1032;
+    static final int HIGHEST_RATIO = 1032;
 
     /** More bytes than this after the voxels mean that the header does not fit the file. */
     private static final int TOLERATED_TAIL = 1 << 16;
@@ -84,16 +84,25 @@ final class VoxelFile {
      * @param offset where the voxels start in the unpacked file
      */
     static void requirePlausible(Path path, Layout layout, long offset, long highestRatio) throws IOException {
+        requireHeld(path, layout, offset, highestRatio);
+        requireMemory(claim(path, layout) + ", which", layout.size());
+    }
+
+    /** Compares the header's claim with the file's size. */
+    static void requireHeld(Path path, Layout layout, long offset, long highestRatio) throws IOException {
         long stored = Files.size(path);
         long claimed = layout.bytes();
         boolean tooMany = highestRatio == 1 ? claimed > stored - offset : claimed / highestRatio > stored;
-        String header =
-                path + ": header claims " + bytes(claimed) + " of voxels (" + layout.size() + " " + layout.type() + ")";
         if (tooMany) {
             String most = highestRatio == 1 ? "" : ", which gzip cannot hold";
-            throw new IOException(header + ", the file has " + bytes(stored) + most + "; truncated or a broken header");
+            throw new IOException(
+                    claim(path, layout) + ", the file has " + bytes(stored) + most + "; truncated or a broken header");
         }
-        requireMemory(header + ", which", layout.size());
+    }
+
+    private static String claim(Path path, Layout layout) {
+        return path + ": header claims " + bytes(layout.bytes()) + " of voxels (" + layout.size() + " " + layout.type()
+                + ")";
     }
 
     /** Checks that an image of this size fits into memory; {@code what} starts the message. */
@@ -141,7 +150,7 @@ final class VoxelFile {
         try {
             while (done < out.length) {
                 int want = (int) Math.min(CHUNK, (long) (out.length - done) * width);
-                int got = in.readNBytes(chunk, 0, want);
+                int got = fill(in, chunk, want);
                 if (got < want) {
                     throw truncated(path, layout, (long) done * width + got);
                 }
@@ -163,9 +172,22 @@ final class VoxelFile {
         return out;
     }
 
+    /** Reads as many bytes as there are, {@code want} at the most; a gzip file cut short ends, too. */
+    private static int fill(InputStream in, byte[] chunk, int want) throws IOException {
+        int done = 0;
+        try {
+            for (int n = 0; done < want && n >= 0; done += Math.max(0, n)) {
+                n = in.read(chunk, done, want - done);
+            }
+        } catch (EOFException e) {
+            // What was unpacked before the cut counts.
+        }
+        return done;
+    }
+
     private static IOException truncated(Path path, Layout layout, long got) {
         return new IOException(path + ": truncated: " + bytes(got) + " of voxels, expected " + bytes(layout.bytes())
-                + " (" + layout.size() + " " + layout.type() + ")");
+                + " (" + layout.size() + " " + layout.type() + "); copy or download it again");
     }
 
     /** A failure of unpacking, in words. */

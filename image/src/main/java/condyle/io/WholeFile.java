@@ -83,6 +83,9 @@ public final class WholeFile {
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();
         }
+        if ("No space left on device".equals(e.getMessage())) {
+            return "the disk is full; free some space";
+        }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

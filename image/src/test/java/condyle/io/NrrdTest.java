@@ -100,10 +100,14 @@ class NrrdTest {
         Path raw = save(HEADER, Arrays.copyOf(voxels("little"), 40), "raw");
         assertThatThrownBy(() -> Volumes.read(raw))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(raw + ": truncated: 40 bytes of voxels, expected 48 bytes (2×3×4 int16)");
+                .hasMessageStartingWith(
+                        raw
+                                + ": truncated: 40 bytes of voxels, expected 48 bytes (2×3×4 int16); copy or download it again");
         Path gzip = save(HEADER.replace("raw", "gzip"), Arrays.copyOf(voxels("little"), 40), "gzip");
         assertThatThrownBy(() -> Volumes.read(gzip))
-                .hasMessage(gzip + ": truncated: 40 bytes of voxels, expected 48 bytes (2×3×4 int16)");
+                .hasMessage(
+                        gzip
+                                + ": truncated: 40 bytes of voxels, expected 48 bytes (2×3×4 int16); copy or download it again");
         Path huge = save(HEADER.replace("sizes: 2 3 4", "sizes: 2000 2000 2000"), new byte[48], "raw");
         assertThatThrownBy(() -> Volumes.read(huge))
                 .hasMessageContaining(

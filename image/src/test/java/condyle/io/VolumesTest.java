@@ -100,7 +100,7 @@ class VolumesTest {
                     out.write(new byte[100_000]);
                     throw new IOException("No space left on device");
                 }))
-                .hasMessage(path + ": cannot be written: No space left on device");
+                .hasMessage(path + ": cannot be written: the disk is full; free some space");
         assertThat(path).hasContent("old");
         assertThat(Files.list(folder)).hasSize(1);
         assertThatThrownBy(() -> WholeFile.write(folder, out -> {}))

@@ -70,7 +70,7 @@ public final class Training {
         begin(existing);
         Anatomies knees = Anatomies.of(experiment.phantoms(), observer, stop);
         if (knees == null) {
-            throw new StoppedException(0, run.folder());
+            throw new StoppedException("the first step", run.folder());
         }
         Log log = new Log(run.log());
         List<List<Context>> training = List.of();
@@ -214,7 +214,7 @@ public final class Training {
             all.add(mine);
             observer.preparing(stage.name() + " passes", k + 1, knees.size());
             if (stop.getAsBoolean()) {
-                throw new StoppedException(0, run.folder());
+                throw new StoppedException("stage " + stage.name(), run.folder());
             }
         }
         return all;
