@@ -16,7 +16,6 @@ import condyle.report.ContactSheet;
 import condyle.report.Overview;
 import condyle.report.Png;
 import condyle.report.Table;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,9 +82,9 @@ final class CaseFiles {
         String warning = finding.plausible() ? "" : "not plausible as a knee: see " + REPORT;
         Caption caption = new Caption(name, made, finding.side(), warning);
         try {
-            BufferedImage overview = Overview.draw(image, finding.tissues(), caption);
-            Png.write(overview, folder.resolve(OVERVIEW));
-            BufferedImage sheet = ContactSheet.draw(image, finding.tissues(), caption);
+            Png overview = Png.of(Overview.draw(image, finding.tissues(), caption));
+            overview.write(folder.resolve(OVERVIEW));
+            Png sheet = Png.of(ContactSheet.draw(image, finding.tissues(), caption));
             page(caption, finding, provenance, tables, List.of(overview(overview), sheet(sheet)))
                     .write(folder.resolve(REPORT));
         } catch (LinkageError | InternalError e) {
@@ -97,14 +96,14 @@ final class CaseFiles {
         }
     }
 
-    private static CasePage.Picture overview(BufferedImage image) {
+    private static CasePage.Picture overview(Png image) {
         return new CasePage.Picture(
                 image,
                 "Three sagittal slices, a coronal and an axial one of the knee, the tissues outlined in colour",
                 "Outlines of the tissues over the image; left in the coronal and axial pictures is the patient's right.");
     }
 
-    private static CasePage.Picture sheet(BufferedImage image) {
+    private static CasePage.Picture sheet(Png image) {
         return new CasePage.Picture(
                 image,
                 "Sagittal slices through the knee, evenly spaced, the tissues outlined in colour",

@@ -65,20 +65,23 @@ final class DemoCommand implements Callable<Integer> {
         LabelMap truth = make(image, out);
         say(out, "2. Finding its tissues.");
         List<Scores> scores = new ArrayList<>();
-        Segmentation.Settings settings =
-                new Segmentation.Settings(output, Segmentation.Clean.ANATOMY, Side.UNKNOWN, Segmentation.Also.NOTHING);
+        Segmentation.Settings settings = new Segmentation.Settings(
+                output,
+                Segmentation.Clean.ANATOMY,
+                Side.UNKNOWN,
+                Segmentation.Also.NOTHING,
+                Segmentation.Finished.DO_ANEW);
         Segmentation segmentation = new Segmentation(finder, settings, spec.commandLine(), tissues -> {
             scores.add(Scores.of(CASE, tissues, truth));
             return List.of(table(scores.get(0)));
         });
         int code = segmentation.run(List.of(image));
-        if (scores.isEmpty() && code == 0) {
-            Path before = output.resolve(CASE).resolve(Pairs.TISSUES);
-            scores.add(Scores.of(CASE, Volumes.readLabels(before, truth.labels()), truth));
-        }
         if (!scores.isEmpty()) {
             say(out, "3. Compared with the truth, which is known because the knee is synthetic:");
-            out.print(scores.get(0).table().indent(2));
+            List<List<String>> lines = new ArrayList<>();
+            lines.add(table(scores.get(0)).header());
+            table(scores.get(0)).rows().forEach(r -> lines.add(r.cells()));
+            out.print(TextTable.of(lines).indent(2));
             scores.get(0).write(output.resolve("scores.csv"));
             say(
                     out,

@@ -23,7 +23,7 @@ final class ModelFinder implements TissueFinder {
     /** Bytes a voxel of the input takes at the most: as read, as floats, turned, as labels. */
     private static final long INPUT_BYTES = 18;
     /** Native memory of the engine and one window of a network, measured on 96³ windows; generous. */
-    private static final long ENGINE = 1_400_000_000L;
+    private static final long ENGINE = 1_600_000_000L;
 
     private static final long JAVA = 150_000_000L;
 

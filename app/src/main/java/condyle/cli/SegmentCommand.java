@@ -54,13 +54,17 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(names = "--no-clean-up", description = "Keep pieces that anatomy does not allow, such as a second femur.")
     private boolean raw;
 
+    @Option(names = "--anew", description = "Do finished cases anew instead of passing them over.")
+    private boolean anew;
+
     @Override
     public Integer call() throws IOException {
         Segmentation.Settings settings = new Segmentation.Settings(
                 output,
                 raw ? Segmentation.Clean.NONE : Segmentation.Clean.ANATOMY,
                 side,
-                probabilities ? Segmentation.Also.PROBABILITIES : Segmentation.Also.NOTHING);
+                probabilities ? Segmentation.Also.PROBABILITIES : Segmentation.Also.NOTHING,
+                anew ? Segmentation.Finished.DO_ANEW : Segmentation.Finished.PASS_OVER);
         return new Segmentation(model.load(), settings, spec.commandLine()).run(inputs);
     }
 }

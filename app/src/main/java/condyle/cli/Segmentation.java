@@ -40,8 +40,14 @@ final class Segmentation {
         PROBABILITIES
     }
 
+    /** What happens to a case that an earlier run finished with the same input, model and settings. */
+    enum Finished {
+        PASS_OVER,
+        DO_ANEW
+    }
+
     /** Choices of the one who runs it. */
-    record Settings(Path out, Clean clean, Side side, Also also) {}
+    record Settings(Path out, Clean clean, Side side, Also also, Finished finished) {}
 
     /** Tables that the report shows after the volumes. */
     interface Extra {
@@ -125,7 +131,7 @@ final class Segmentation {
         Path place = settings.out().resolve(name);
         Map<String, String> asked = asked();
         Optional<Provenance> before = CaseFiles.provenance(place);
-        if (before.isPresent() && same(before.get(), asked)) {
+        if (settings.finished() == Finished.PASS_OVER && before.isPresent() && same(before.get(), asked)) {
             String against = before.get().settings().getOrDefault(CaseFiles.FINDINGS, "");
             out.println(name + ": done already: " + place.resolve(CaseFiles.REPORT));
             out.flush();

@@ -129,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
                     e.seconds()));
             out.flush();
             try {
-                Png.write(TrainingPlot.draw(run.log()), run.folder().resolve("log.png"));
+                Png.of(TrainingPlot.draw(run.log())).write(run.folder().resolve("log.png"));
             } catch (IOException | IllegalArgumentException | LinkageError problem) {
                 // A picture is not worth the training.
                 spec.commandLine().getErr().println("condyle: log.png: " + Failures.line(problem));

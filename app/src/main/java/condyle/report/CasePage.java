@@ -1,11 +1,9 @@
 package condyle.report;
 
 import condyle.io.WholeFile;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +29,7 @@ public record CasePage(
      *
      * @param alt what it shows, for those who cannot see it
      */
-    public record Picture(BufferedImage image, String alt, String words) {}
+    public record Picture(Png image, String alt, String words) {}
 
     /** Writes the page, whole or not at all. */
     public void write(Path path) throws IOException {
@@ -83,11 +81,11 @@ public record CasePage(
         s.append("<figure>\n<img alt=\"")
                 .append(escape(p.alt()))
                 .append("\" width=\"")
-                .append(p.image().getWidth())
+                .append(p.image().width())
                 .append("\" height=\"")
-                .append(p.image().getHeight())
-                .append("\" src=\"data:image/png;base64,")
-                .append(Base64.getEncoder().encodeToString(Png.bytes(p.image())))
+                .append(p.image().height())
+                .append("\" src=\"")
+                .append(p.image().dataAddress())
                 .append("\">\n<figcaption>")
                 .append(escape(p.words()))
                 .append("</figcaption>\n</figure>\n");

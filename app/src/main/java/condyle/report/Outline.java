@@ -1,5 +1,6 @@
 package condyle.report;
 
+import java.awt.Rectangle;
 import java.awt.geom.Path2D;
 import java.util.Arrays;
 
@@ -19,28 +20,59 @@ final class Outline {
     /** For each middle between two pixels that differ, the next one along the curve; −1 elsewhere. */
     private final int[] next;
 
-    private Outline(boolean[] in, int width, int height) {
-        this.width = width + 2;
-        this.height = height + 2;
-        this.in = new boolean[this.width * this.height];
-        for (int j = 0; j < height; j++) {
-            System.arraycopy(in, j * width, this.in, (j + 1) * this.width + 1, width);
+    private final int left;
+    private final int top;
+
+    /** Works on the part of a picture that holds the set, with a pixel more on each side. */
+    private Outline(boolean[] all, int pictureWidth, Rectangle part) {
+        left = part.x - 1;
+        top = part.y - 1;
+        width = part.width + 2;
+        height = part.height + 2;
+        in = new boolean[width * height];
+        for (int j = 0; j < part.height; j++) {
+            System.arraycopy(all, (part.y + j) * pictureWidth + part.x, in, (j + 1) * width + 1, part.width);
         }
-        this.next = new int[2 * this.in.length];
+        next = new int[2 * in.length];
         Arrays.fill(next, -1);
     }
 
     /** Outlines of the pixels that are set, row by row. */
     static Path2D of(boolean[] in, int width, int height) {
-        Outline o = new Outline(in, width, height);
+        Rectangle part = bounds(in, width, height);
+        if (part.isEmpty()) {
+            return new Path2D.Double();
+        }
+        Outline o = new Outline(in, width, part);
         o.link();
         return o.curves();
+    }
+
+    private static Rectangle bounds(boolean[] in, int width, int height) {
+        int x0 = width;
+        int x1 = -1;
+        int y0 = height;
+        int y1 = -1;
+        for (int j = 0, k = 0; j < height; j++) {
+            for (int i = 0; i < width; i++, k++) {
+                if (in[k]) {
+                    x0 = Math.min(x0, i);
+                    x1 = Math.max(x1, i);
+                    y0 = Math.min(y0, j);
+                    y1 = j;
+                }
+            }
+        }
+        return new Rectangle(x0, y0, x1 - x0 + 1, y1 - y0 + 1);
     }
 
     private void link() {
         for (int j = 0; j + 1 < height; j++) {
             for (int i = 0; i + 1 < width; i++) {
                 int k = j * width + i;
+                if (in[k] == in[k + 1] && in[k] == in[k + width] && in[k] == in[k + width + 1]) {
+                    continue;
+                }
                 // Corners and the edges after each, clockwise from the upper left.
                 boolean[] corner = {in[k], in[k + 1], in[k + width + 1], in[k + width]};
                 int[] edge = {k, in.length + k + 1, k + width, in.length + k};
@@ -77,8 +109,9 @@ final class Outline {
             }
             int k = at % in.length;
             boolean upright = at >= in.length;
-            points[n++] = k % width - (upright ? 0.5 : 0);
-            points[n++] = k / width - (upright ? 0 : 0.5);
+            // Pixel (0, 0) of the part has its centre at (left + 0.5, top + 0.5).
+            points[n++] = left + 1 + k % width - (upright ? 0.5 : 0);
+            points[n++] = top + 1 + k / width - (upright ? 0 : 0.5);
             int following = next[at];
             next[at] = -1;
             at = following;

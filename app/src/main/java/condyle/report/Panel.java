@@ -69,6 +69,7 @@ final class Panel {
         Taps across = new Taps(part.x, part.width, 1 / (scale * stack.acrossStep()), stack.width());
         Taps down = new Taps(part.y, part.height, 1 / (scale * stack.downStep()), stack.height());
         BufferedImage out = new BufferedImage(part.width, part.height, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = new int[part.width * part.height];
         float[] row = new float[part.width];
         for (int y = 0; y < part.height; y++) {
             Arrays.fill(row, 0);
@@ -83,9 +84,10 @@ final class Panel {
                 }
             }
             for (int x = 0; x < part.width; x++) {
-                out.setRGB(x, y, 0x010101 * window.level(row[x]));
+                pixels[y * part.width + x] = 0x010101 * window.level(row[x]);
             }
         }
+        out.setRGB(0, 0, part.width, part.height, pixels, 0, part.width);
         return out;
     }
 

@@ -53,7 +53,7 @@ class ModelTest {
 
     private void write(Choice network, String sha) throws IOException {
         Model.Pass pass = new Model.Pass(
-                "coarse", 1.0, 10, network, new SlidingWindow.Settings(new Size(16, 16, 16), 0.5, List.of()));
+                "coarse", 5.0, 10, network, new SlidingWindow.Settings(new Size(16, 16, 16), 0.5, List.of()));
         Files.writeString(
                 model.resolve("model.yaml"),
                 Formats.YAML.print(new Model(
@@ -77,6 +77,21 @@ class ModelTest {
                 .contains("precision: fp32")
                 .contains("weights.safetensors: ");
         assertThat(out.resolve("noise/report.html")).exists();
+    }
+
+    @Test
+    void demoMakesAKneeSegmentsItAndComparesWithTheTruth() throws IOException {
+        Path out = folder.resolve("demo");
+        for (int again = 0; again < 2; again++) {
+            Run run = Run.of("demo", "--model", model, "-o", out, "--spacing", "5");
+            assertThat(run.out())
+                    .startsWith("1. Making a synthetic ")
+                    .contains("2. Finding its tissues.")
+                    .containsPattern("femoral cartilage +\\d\\.\\d{3} ")
+                    .contains("Look at " + out.resolve("synthetic-knee/report.html"));
+        }
+        assertThat(Files.readString(out.resolve("synthetic-knee/report.html"))).contains("Compared with the truth");
+        assertThat(Files.readAllLines(out.resolve("scores.csv"))).hasSize(15);
     }
 
     @Test

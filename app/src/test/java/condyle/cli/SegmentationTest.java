@@ -234,8 +234,8 @@ class SegmentationTest {
     private int segment(TissueFinder finder, Side side, Path... inputs) throws IOException {
         CommandLine line = new CommandLine(new Main());
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        Segmentation.Settings settings =
-                new Segmentation.Settings(results(), Segmentation.Clean.NONE, side, Segmentation.Also.NOTHING);
+        Segmentation.Settings settings = new Segmentation.Settings(
+                results(), Segmentation.Clean.NONE, side, Segmentation.Also.NOTHING, Segmentation.Finished.PASS_OVER);
         return new Segmentation(finder, settings, line).run(List.of(inputs));
     }
 

@@ -63,7 +63,7 @@ class CasePageTest {
         return new CasePage(
                 new Caption(name, "grid", "right (estimated)"),
                 warnings,
-                List.of(new CasePage.Picture(image, "A knee", "Sagittal")),
+                List.of(new CasePage.Picture(Png.of(image), "A knee", "Sagittal")),
                 List.of(VOLUMES),
                 made);
     }

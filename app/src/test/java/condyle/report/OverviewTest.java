@@ -78,8 +78,8 @@ class OverviewTest {
     @Test
     void mapWithoutAnyTissueIsDrawnThroughItsMiddle(@TempDir Path folder) throws IOException {
         LabelMap empty = LabelMap.of(GRID, new byte[GRID.size().length()], LabelSet.ZIB);
-        Png.write(Overview.draw(image(), empty, CAPTION), folder.resolve("overview.png"));
-        Png.write(ContactSheet.draw(image(), empty, CAPTION), folder.resolve("sheet.png"));
+        Png.of(Overview.draw(image(), empty, CAPTION)).write(folder.resolve("overview.png"));
+        Png.of(ContactSheet.draw(image(), empty, CAPTION)).write(folder.resolve("sheet.png"));
         assertThat(ImageIO.read(folder.resolve("overview.png").toFile()).getWidth())
                 .isEqualTo(2 * 32 + 3 * 480 + 2 * 16);
         assertThat(Files.list(folder).map(p -> p.getFileName().toString()).sorted())
