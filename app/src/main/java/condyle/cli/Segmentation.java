@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -53,9 +52,6 @@ final class Segmentation {
     interface Extra {
         List<Table> of(LabelMap tissues) throws IOException;
     }
-
-    /** Deflate's best: 1032 bytes out of one. */
-    private static final long GZIP_RATIO = 1032;
 
     private final TissueFinder finder;
     private final Settings settings;
@@ -138,7 +134,6 @@ final class Segmentation {
             markImplausible(input, name, against);
             return;
         }
-        requireHonestHeader(input, info);
         TissueFinder.Need need = finder.need(info.geometry());
         Memory.require(input + " (" + info.geometry().size() + " voxels)", need.heap(), need.all());
         long begun = System.nanoTime();
@@ -162,21 +157,6 @@ final class Segmentation {
             // The hidden name that a case's folder has until it is complete means nothing to the reader.
             throw new IOException(
                     Failures.line(e).replace(CaseFolder.part(place).toString(), place.toString()), e);
-        }
-    }
-
-    /** A file cannot hold more voxels than gzip can squeeze into its bytes: told before memory is asked for. */
-    private static void requireHonestHeader(Path input, ScanInfo info) throws IOException {
-        if (Files.isRegularFile(input)) {
-            long size = Files.size(input);
-            if (size * GZIP_RATIO < info.geometry().size().voxels()) {
-                throw new IOException(String.format(
-                        Locale.ROOT,
-                        "%s: header claims %s voxels, the file has %,d bytes; truncated or a broken header",
-                        input,
-                        info.geometry().size(),
-                        size));
-            }
         }
     }
 
