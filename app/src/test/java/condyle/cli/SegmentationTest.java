@@ -217,9 +217,10 @@ class SegmentationTest {
         }
         Files.write(image, bytes);
         segment(new Reader("a"), Side.UNKNOWN, image);
-        assertThat(err)
-                .hasToString("condyle: " + image + ": header claims 1280×1280×1280 voxels, the file has 1,000 "
-                        + "bytes; truncated or a broken header\n");
+        assertThat(err.toString())
+                .startsWith("condyle: " + image + ": header claims 8,388,608,000 bytes")
+                .contains("the file has 1,000 bytes")
+                .hasLineCount(1);
     }
 
     @Test
