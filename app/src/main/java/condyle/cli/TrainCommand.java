@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
     /** Milliseconds that a stop may take before the program ends all the same. */
-    private static final int PATIENCE = 4500;
+    private static final int PATIENCE = 3500;
 
     @Spec
     private CommandSpec spec;
