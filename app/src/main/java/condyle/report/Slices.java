@@ -12,6 +12,9 @@ import java.util.Optional;
  * tibial plateau. Where a tissue is missing another one stands in, at last the middle of the grid.
  */
 final class Slices {
+    /** Least distance between the sagittal slices shown, in mm. */
+    private static final double APART = 6;
+
     private final LabelMap labels;
 
     Slices(LabelMap labels) {
@@ -29,9 +32,14 @@ final class Slices {
         Optional<Integer> medial = middle(stack, LabelSet.MEDIAL_TIBIAL_CARTILAGE, LabelSet.MEDIAL_MENISCUS);
         Optional<Integer> lateral = middle(stack, LabelSet.LATERAL_TIBIAL_CARTILAGE, LabelSet.LATERAL_MENISCUS);
         if (medial.isPresent() && lateral.isPresent()) {
+            int near = Math.min(Math.abs(middle - medial.get()), Math.abs(middle - lateral.get()));
+            // A patella that lies far to one side would show the same slice twice.
+            boolean apart = near * stack.throughStep() >= APART;
             return List.of(
                     new Pick(stack, medial.get(), "medial"),
-                    new Pick(stack, middle, "patella"),
+                    apart
+                            ? new Pick(stack, middle, "patella")
+                            : new Pick(stack, (medial.get() + lateral.get()) / 2, "middle"),
                     new Pick(stack, lateral.get(), "lateral"));
         }
         long[] plateau = profile(stack, LabelSet.TIBIAL_CARTILAGE, LabelSet.FEMORAL_CARTILAGE, LabelSet.FEMUR);
