@@ -52,7 +52,7 @@ public final class DataBench {
             return new Pair(
                     Tensor.of(sample.inputs(), 1, sample.channels(), n.z(), n.y(), n.x())
                             .channelsLast(),
-                    Tensor.labels(sample.classes(), 1, n.z(), n.y(), n.x()));
+                    Tensor.labels(sample.targets(), 1, n.z(), n.y(), n.x()));
         }
     }
 

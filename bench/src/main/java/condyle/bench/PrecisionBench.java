@@ -145,7 +145,6 @@ public final class PrecisionBench {
         Trainer.Job job = new Trainer.Job(
                 "precision",
                 new UNet(NETWORK, new Task(1, classes.count(), seed)),
-                classes.count(),
                 plan(),
                 phase -> sampler(training, phase, seed),
                 phase -> sampler(heldOut, phase, -1),

@@ -2,16 +2,16 @@ package condyle.data;
 
 import condyle.image.Box;
 import condyle.image.Geometry;
+import condyle.image.LabelSet;
 import condyle.image.Size;
 import condyle.image.Vec;
-import condyle.phantom.Contrast;
-import condyle.phantom.Materials;
-import condyle.phantom.Scanner;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Cuts patches from synthetic knees and images each with a contrast and a scanner of its own.
+ * Cuts patches from knees, each in a pose and with a brightness of its own.
  *
  * <p>Patch number n depends on the seed and n alone. Channel 0 is the image, standardised over the part inside the
  * field of view; the channels after it are the coarse context, where the stage has one.
@@ -25,9 +25,10 @@ public final class PatchSampler implements Samples {
      */
     public record Settings(Size size, double spacing, double foreground, Augmentation augmentation) {}
 
-    private final List<Anatomy> anatomies;
+    private final List<? extends Specimen> knees;
     private final List<List<Context>> contexts;
     private final ClassMap classes;
+    private final Map<LabelSet, Targets> targets = new HashMap<>();
     private final Settings settings;
     private final long seed;
 
@@ -35,12 +36,17 @@ public final class PatchSampler implements Samples {
      * Draws from knees; with {@code contexts} empty, the image is the only channel, else each knee has one or more.
      */
     public PatchSampler(
-            List<Anatomy> anatomies, List<List<Context>> contexts, ClassMap classes, Settings settings, long seed) {
-        this.anatomies = anatomies;
+            List<? extends Specimen> knees,
+            List<List<Context>> contexts,
+            ClassMap classes,
+            Settings settings,
+            long seed) {
+        this.knees = knees;
         this.contexts = contexts;
         this.classes = classes;
         this.settings = settings;
         this.seed = seed;
+        knees.forEach(k -> targets.computeIfAbsent(k.scheme(), scheme -> Targets.of(classes, scheme)));
     }
 
     /** Number of input channels of the patches. */
@@ -51,20 +57,18 @@ public final class PatchSampler implements Samples {
     @Override
     public Sample at(long number) {
         SplittableRandom random = Seeds.random(seed, number);
-        return of(random.nextInt(anatomies.size()), random);
+        return of(random.nextInt(knees.size()), random);
     }
 
     /** A patch of a chosen knee. */
     public Sample of(int which, SplittableRandom random) {
-        Anatomy knee = anatomies.get(which);
+        Specimen knee = knees.get(which);
         Geometry grid = PatchGrid.of(
                 settings.size(), settings.spacing(), center(knee, random), settings.augmentation(), random);
         Box view = fieldOfView(random);
-        Materials patch = knee.materials().at(grid);
         float[] inputs = new float[channels() * settings.size().length()];
-        Contrast contrast = Contrast.mixed(random);
-        float[] image =
-                Scanner.random(random).image(patch, contrast, random.nextLong()).data();
+        Specimen.Piece piece = knee.at(grid, random);
+        float[] image = piece.image();
         System.arraycopy(Intensity.standardise(image, settings.size(), view), 0, inputs, 0, image.length);
         if (!contexts.isEmpty()
                 && random.nextDouble() >= settings.augmentation().blank()) {
@@ -72,14 +76,15 @@ public final class PatchSampler implements Samples {
             Context context = choices.get(random.nextInt(choices.size()));
             context.write(shifted(grid, random), classes.count(), inputs, image.length);
         }
-        byte[] targets = classes.toClasses(patch.labels().data());
-        blankOutside(view, targets);
-        return new Sample(grid, channels(), inputs, targets);
+        Targets told = targets.get(knee.scheme());
+        byte[] groups = told.toGroups(piece.labels());
+        blankOutside(view, groups);
+        return new Sample(grid, channels(), inputs, groups, told.grouping());
     }
 
     /** A voxel of a tissue, or anywhere such that the patch lies inside the knee's grid or covers it. */
-    private Vec center(Anatomy knee, SplittableRandom random) {
-        Geometry grid = knee.materials().geometry();
+    private Vec center(Specimen knee, SplittableRandom random) {
+        Geometry grid = knee.geometry();
         Vec jitter = uniform(random).times(settings.spacing() / 4);
         Size n = settings.size();
         if (random.nextDouble() < settings.foreground()) {

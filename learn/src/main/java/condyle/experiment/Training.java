@@ -161,7 +161,6 @@ public final class Training {
         Trainer.Job job = new Trainer.Job(
                 stage.name(),
                 network,
-                classes.count(),
                 stage.train(),
                 phase -> sampler(stage, phase, knees.training(), training, Seeds.mix(seed, index(stage, phase))),
                 phase -> sampler(stage, phase, knees.validation(), validation, Seeds.mix(seed, -1)),

@@ -3,9 +3,9 @@ package condyle.loss;
 import condyle.tensor.Tensor;
 import java.util.List;
 
-/** Minus the mean log-probability of the true class, each voxel weighted by its class. */
+/** Minus the mean log-probability of the true group of classes, each voxel weighted by its group. */
 public final class CrossEntropy implements Loss {
-    /** @param weights one for each class; empty for 1 each */
+    /** @param weights one for each class; empty for 1 each; groups follow by {@link Grouping#weights} */
     public record Config(List<Double> weights) {
         /** What stands where a file says nothing. */
         public static final Config DEFAULTS = new Config(List.of());
@@ -20,31 +20,37 @@ public final class CrossEntropy implements Loss {
         }
     }
 
-    private final Tensor weights;
+    private final float[] weights;
+    private final Grouping grouping;
 
-    public CrossEntropy(Config config, Integer classes) {
+    public CrossEntropy(Config config, Grouping grouping) {
         int given = config.weights.size();
-        if (given != 0 && given != classes) {
+        if (given != 0 && given != grouping.classes()) {
             throw new IllegalArgumentException(
-                    "weights: " + given + " for " + classes + " classes; expected one for each, or none");
+                    "weights: " + given + " for " + grouping.classes() + " classes; expected one for each, or none");
         }
-        float[] values = new float[given];
-        for (int i = 0; i < given; i++) {
-            values[i] = config.weights.get(i).floatValue();
+        this.grouping = grouping;
+        weights = given == 0 ? null : floats(grouping.weights(config.weights));
+    }
+
+    private static float[] floats(List<Double> weights) {
+        float[] values = new float[weights.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = weights.get(i).floatValue();
         }
-        weights = given == 0 ? null : Tensor.of(values, given);
+        return values;
     }
 
     @Override
     public Tensor of(Tensor logits, Tensor target) {
-        return of(Prediction.of(logits, target));
+        return of(Prediction.of(logits, target, grouping));
     }
 
     Tensor of(Prediction prediction) {
         if (weights == null) {
             return prediction.ofTruth().mean().neg();
         }
-        Tensor own = weights.to(prediction.labels().device());
+        Tensor own = Tensor.of(weights, weights.length).to(prediction.labels().device());
         Tensor each = own.gather(0, prediction.labels().reshape(-1))
                 .reshape(prediction.labels().shape());
         return prediction.ofTruth().mul(each).sum().div(each.sum()).neg();

@@ -7,13 +7,13 @@ import condyle.tensor.Tensor;
 import java.util.stream.IntStream;
 
 /**
- * One minus the mean over classes of the soft Dice overlap 2 Σpt / (Σp + Σt).
+ * One minus the mean over groups of classes of the soft Dice overlap 2 Σpt / (Σp + Σt).
  *
  * <p>Milletari et al., 3DV 2016, doi:10.1109/3DV.2016.79. Differs from it: plain sums instead of sums of squares in the
  * denominator. A class absent from the labels still counts: its overlap falls as its probability grows.
  */
 public final class Dice implements Loss {
-    /** Whether class 0 counts. */
+    /** Whether group 0, which holds background, counts. */
     public enum Background {
         IN,
         OUT
@@ -26,7 +26,7 @@ public final class Dice implements Loss {
     }
 
     /**
-     * @param background whether class 0 counts
+     * @param background whether group 0 counts
      * @param over the whole batch or each sample
      * @param smooth voxels added to both sides of the fraction, above 0: it keeps absent classes finite
      */
@@ -40,23 +40,24 @@ public final class Dice implements Loss {
     }
 
     private final Config config;
-    private final int classes;
+    private final Grouping grouping;
 
-    public Dice(Config config, Integer classes) {
+    public Dice(Config config, Grouping grouping) {
         this.config = config;
-        this.classes = classes;
+        this.grouping = grouping;
     }
 
     @Override
     public Tensor of(Tensor logits, Tensor target) {
-        return of(Prediction.of(logits, target));
+        return of(Prediction.of(logits, target, grouping));
     }
 
     Tensor of(Prediction prediction) {
         Tensor labels = prediction.labels();
+        int groups = grouping.count();
         int[] space = IntStream.range(2, labels.rank() + 1).toArray();
-        Tensor both = Operators.sumByLabel(prediction.ofTruth().exp(), labels, classes);
-        Tensor truth = Operators.sumByLabel(Tensor.ones(labels.shape()).to(labels.device()), labels, classes);
+        Tensor both = Operators.sumByLabel(prediction.ofTruth().exp(), labels, groups);
+        Tensor truth = Operators.sumByLabel(Tensor.ones(labels.shape()).to(labels.device()), labels, groups);
         Tensor each = prediction.logProbabilities().exp().sum(space).add(truth);
         if (config.over == Over.BATCH) {
             both = both.sum(0).unsqueeze(0);
@@ -64,7 +65,7 @@ public final class Dice implements Loss {
         }
         Tensor overlap = both.mul(2).add(config.smooth).div(each.add(config.smooth));
         if (config.background == Background.OUT) {
-            overlap = overlap.narrow(1, 1, classes - 1);
+            overlap = overlap.narrow(1, 1, groups - 1);
         }
         return overlap.mean().neg().add(1).to(Kind.F32);
     }

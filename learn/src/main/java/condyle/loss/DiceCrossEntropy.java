@@ -17,18 +17,20 @@ public final class DiceCrossEntropy implements Loss {
     }
 
     private final Config config;
+    private final Grouping grouping;
     private final Dice dice;
     private final CrossEntropy crossEntropy;
 
-    public DiceCrossEntropy(Config config, Integer classes) {
+    public DiceCrossEntropy(Config config, Grouping grouping) {
         this.config = config;
-        dice = new Dice(config.dice, classes);
-        crossEntropy = new CrossEntropy(config.crossEntropy, classes);
+        this.grouping = grouping;
+        dice = new Dice(config.dice, grouping);
+        crossEntropy = new CrossEntropy(config.crossEntropy, grouping);
     }
 
     @Override
     public Tensor of(Tensor logits, Tensor target) {
-        Prediction prediction = Prediction.of(logits, target);
+        Prediction prediction = Prediction.of(logits, target, grouping);
         return dice.of(prediction)
                 .mul(config.diceShare)
                 .add(crossEntropy.of(prediction).mul(config.crossEntropyShare));

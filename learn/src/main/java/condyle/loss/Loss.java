@@ -8,7 +8,8 @@ public interface Loss {
      * The loss of a batch, through which gradients flow.
      *
      * @param logits (N, classes, Z, Y, X) or (N, classes, Y, X), of any precision
-     * @param target labels from 0 to classes − 1, (N, Z, Y, X) or (N, Y, X)
+     * @param target groups from 0 to count − 1 of the {@link Grouping} that the loss was made for, (N, Z, Y, X) or (N,
+     *     Y, X); with a group for each class they are the classes
      */
     Tensor of(Tensor logits, Tensor target);
 }

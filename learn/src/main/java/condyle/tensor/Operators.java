@@ -163,6 +163,11 @@ public final class Operators {
         return new Tensor(sums.index_add(0, cell.handle, flat).reshape(samples, classes));
     }
 
+    /** Logarithm of the sum of exponentials along an axis, which is kept with length 1; large numbers do not overflow. */
+    public static Tensor logSumExp(Tensor x, int dim) {
+        return new Tensor(torch.logsumexp(x.handle, new long[] {dim}, true));
+    }
+
     private static TensorOptional optional(Tensor tensor) {
         return tensor == null ? new TensorOptional() : new TensorOptional(tensor.handle);
     }

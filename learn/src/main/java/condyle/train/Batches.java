@@ -3,13 +3,14 @@ package condyle.train;
 import condyle.data.Prefetch;
 import condyle.data.Sample;
 import condyle.image.Size;
+import condyle.loss.Grouping;
 import condyle.tensor.Device;
 import condyle.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Samples as tensors: inputs (N, C, Z, Y, X), target classes (N, Z, Y, X). */
-record Batches(Tensor inputs, Tensor targets) {
+/** Samples as tensors: inputs (N, C, Z, Y, X), target groups (N, Z, Y, X) each of its own grouping. */
+record Batches(Tensor inputs, Tensor targets, List<Grouping> groupings) {
     static Batches of(Prefetch samples, int count, Device device) {
         return of(IntStream.range(0, count).mapToObj(i -> samples.next()).toList(), device);
     }
@@ -22,12 +23,13 @@ record Batches(Tensor inputs, Tensor targets) {
         for (int i = 0; i < samples.size(); i++) {
             Sample s = samples.get(i);
             System.arraycopy(s.inputs(), 0, inputs, i * s.inputs().length, s.inputs().length);
-            System.arraycopy(s.classes(), 0, targets, i * n.length(), n.length());
+            System.arraycopy(s.targets(), 0, targets, i * n.length(), n.length());
         }
         return new Batches(
                 Tensor.of(inputs, samples.size(), channels, n.z(), n.y(), n.x())
                         .to(device)
                         .channelsLast(),
-                Tensor.labels(targets, samples.size(), n.z(), n.y(), n.x()).to(device));
+                Tensor.labels(targets, samples.size(), n.z(), n.y(), n.x()).to(device),
+                samples.stream().map(Sample::grouping).toList());
     }
 }

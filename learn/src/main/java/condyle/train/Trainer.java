@@ -3,8 +3,6 @@ package condyle.train;
 import condyle.data.Prefetch;
 import condyle.data.Samples;
 import condyle.data.Seeds;
-import condyle.loss.Loss;
-import condyle.loss.Losses;
 import condyle.net.Network;
 import condyle.nn.Mode;
 import condyle.tensor.Autocast;
@@ -34,7 +32,6 @@ public final class Trainer {
     /**
      * What is trained, on what.
      *
-     * @param classes classes with background
      * @param samples patches for a phase
      * @param validation patches of knees never trained on, for a phase
      * @param checkpoint file to write at each epoch and to continue from
@@ -42,7 +39,6 @@ public final class Trainer {
     public record Job(
             String stage,
             Network network,
-            int classes,
             Plan plan,
             Function<Phase, Samples> samples,
             Function<Phase, Samples> validation,
@@ -96,13 +92,13 @@ public final class Trainer {
     }
 
     private void run(Phase phase, long start, long end) throws IOException {
-        Loss loss = Losses.ALL.make(phase.loss(), job.classes());
-        Validation validation = new Validation(job.network(), job.validation().apply(phase), job.classes(), compute);
+        Objective objective = new Objective(phase.loss());
+        Validation validation = new Validation(job.network(), job.validation().apply(phase), compute);
         Running running = checkpoint.running().begin();
         try (Prefetch samples =
                 new Prefetch(job.samples().apply(phase), (step - start) * phase.batch(), compute.threads())) {
             while (step < end) {
-                running.add(step(samples, phase, loss));
+                running.add(step(samples, phase, objective));
                 step++;
                 observer.step(
                         job.stage(),
@@ -120,7 +116,7 @@ public final class Trainer {
         return job.plan().rate() * schedule.at(at, job.plan().steps());
     }
 
-    private double[] step(Prefetch samples, Phase phase, Loss loss) throws IOException {
+    private double[] step(Prefetch samples, Phase phase, Objective objective) throws IOException {
         Engine.seed(Seeds.mix(job.seed(), step));
         try (Scope scope = new Scope()) {
             Batches batch = Batches.of(samples, phase.batch(), compute.device());
@@ -128,7 +124,7 @@ public final class Trainer {
             try (Autocast cast = Autocast.of(compute.precision(), compute.device())) {
                 logits = job.network().forward(batch.inputs());
             }
-            Tensor value = loss.of(logits.to(Kind.F32), batch.targets());
+            Tensor value = objective.of(logits.to(Kind.F32), batch.targets(), batch.groupings());
             value.backward();
             double norm = Gradients.clip(
                     job.network().parameters().values(), job.plan().clip());

@@ -2,11 +2,14 @@ package condyle.train;
 
 import condyle.data.Sample;
 import condyle.data.Samples;
+import condyle.loss.Grouping;
 import condyle.net.Network;
 import condyle.tensor.Autocast;
 import condyle.tensor.NoGradient;
 import condyle.tensor.Scope;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Hard Dice of a network on a few fixed patches of knees it never trains on. */
 final class Validation {
@@ -14,39 +17,52 @@ final class Validation {
 
     private final Network network;
     private final Samples samples;
-    private final int classes;
     private final Compute compute;
 
-    Validation(Network network, Samples samples, int classes, Compute compute) {
+    Validation(Network network, Samples samples, Compute compute) {
         this.network = network;
         this.samples = samples;
-        this.classes = classes;
         this.compute = compute;
     }
 
-    /** Mean over the classes that occur, voxels pooled over the patches; background left out. */
+    /** Voxels of each group: in both, and the sum of those in one and in the other. */
+    private record Counts(long[] both, long[] sum) {}
+
+    /**
+     * Mean over the groups of classes that occur, voxels pooled over the patches; group 0, background, left out.
+     *
+     * <p>Patches of different groupings are pooled apart; each group that occurs counts once for each grouping.
+     */
     double dice() {
-        long[] both = new long[classes];
-        long[] sum = new long[classes];
+        Map<Grouping, Counts> pooled = new LinkedHashMap<>();
         for (int i = 0; i < PATCHES; i++) {
             Sample sample = samples.at(i);
-            byte[] predicted = predict(sample);
-            byte[] truth = sample.classes();
-            for (int v = 0; v < truth.length; v++) {
-                sum[predicted[v]]++;
-                sum[truth[v]]++;
-                both[truth[v]] += predicted[v] == truth[v] ? 1 : 0;
-            }
+            int groups = sample.grouping().count();
+            add(sample, pooled.computeIfAbsent(sample.grouping(), g -> new Counts(new long[groups], new long[groups])));
         }
         double total = 0;
         int present = 0;
-        for (int c = 1; c < classes; c++) {
-            if (sum[c] > 0) {
-                total += 2.0 * both[c] / sum[c];
-                present++;
+        for (Counts counts : pooled.values()) {
+            for (int g = 1; g < counts.sum.length; g++) {
+                if (counts.sum[g] > 0) {
+                    total += 2.0 * counts.both[g] / counts.sum[g];
+                    present++;
+                }
             }
         }
         return present == 0 ? Double.NaN : total / present;
+    }
+
+    private void add(Sample sample, Counts to) {
+        byte[] groupOf = sample.grouping().groupOf();
+        byte[] predicted = predict(sample);
+        byte[] truth = sample.targets();
+        for (int v = 0; v < truth.length; v++) {
+            int group = groupOf[predicted[v]];
+            to.sum[group]++;
+            to.sum[truth[v]]++;
+            to.both[truth[v]] += group == truth[v] ? 1 : 0;
+        }
     }
 
     private byte[] predict(Sample sample) {

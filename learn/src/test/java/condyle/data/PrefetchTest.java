@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import condyle.image.Geometry;
 import condyle.image.Size;
 import condyle.image.Vec;
+import condyle.loss.Grouping;
 import org.junit.jupiter.api.Test;
 
 class PrefetchTest {
@@ -15,7 +16,7 @@ class PrefetchTest {
     void samplesComeInOrderWhicheverIsMadeFirst() {
         Samples slowWhenEven = number -> {
             sleep(number % 2 == 0 ? 5 : 0);
-            return new Sample(ONE, 1, new float[] {number}, new byte[1]);
+            return new Sample(ONE, 1, new float[] {number}, new byte[1], Grouping.of(1));
         };
         try (Prefetch prefetch = new Prefetch(slowWhenEven, 10, 3)) {
             for (int i = 10; i < 30; i++) {

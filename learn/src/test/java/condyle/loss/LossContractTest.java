@@ -34,7 +34,7 @@ class LossContractTest {
     }
 
     private static Loss make(String name) {
-        return Losses.ALL.make(new Choice(name, Losses.ALL.tiny(name)), CLASSES);
+        return Losses.ALL.make(new Choice(name, Losses.ALL.tiny(name)), Grouping.of(CLASSES));
     }
 
     private static float[] noise(long seed) {
@@ -110,13 +110,13 @@ class LossContractTest {
 
     @Test
     void crossEntropyOfEvenLogitsIsTheLogOfTheClasses() {
-        Loss loss = new CrossEntropy(CrossEntropy.Config.DEFAULTS, CLASSES);
+        Loss loss = new CrossEntropy(CrossEntropy.Config.DEFAULTS, Grouping.of(CLASSES));
         assertThat(loss.of(Tensor.zeros(LOGITS), labels(CLASSES)).item()).isCloseTo(Math.log(4), within(1e-6));
     }
 
     @Test
     void crossEntropyWeighsVoxelsByTheirClass() {
-        Loss loss = new CrossEntropy(new CrossEntropy.Config(List.of(1.0, 3.0)), 2);
+        Loss loss = new CrossEntropy(new CrossEntropy.Config(List.of(1.0, 3.0)), Grouping.of(2));
         Tensor logits = Tensor.of(new float[] {0, 2, 0, 0}, 1, 2, 1, 2);
         double first = Math.log(2);
         double second = Math.log(1 + Math.exp(2));
@@ -126,7 +126,7 @@ class LossContractTest {
 
     @Test
     void weightsForAnotherNumberOfClassesAreRefused() {
-        assertThatThrownBy(() -> new CrossEntropy(new CrossEntropy.Config(List.of(1.0, 1.0)), 3))
+        assertThatThrownBy(() -> new CrossEntropy(new CrossEntropy.Config(List.of(1.0, 1.0)), Grouping.of(3)))
                 .hasMessage("weights: 2 for 3 classes; expected one for each, or none");
         assertThatThrownBy(() -> new CrossEntropy.Config(List.of(1.0, -1.0)))
                 .hasMessage("weights: [1.0, -1.0]; expected numbers of at least 0, one of them above");
@@ -160,6 +160,6 @@ class LossContractTest {
     }
 
     private static Loss dice(Dice.Background background, Dice.Over over, int classes) {
-        return new Dice(new Dice.Config(background, over, 1e-6), classes);
+        return new Dice(new Dice.Config(background, over, 1e-6), Grouping.of(classes));
     }
 }

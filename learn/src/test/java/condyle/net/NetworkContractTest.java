@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import condyle.config.Choice;
 import condyle.image.Size;
 import condyle.loss.CrossEntropy;
+import condyle.loss.Grouping;
 import condyle.nn.Mode;
 import condyle.tensor.AdamW;
 import condyle.tensor.Kind;
@@ -145,7 +146,7 @@ class NetworkContractTest {
         try (Scope scope = new Scope()) {
             Network network = make(name, 1);
             Optimizer optimizer = new AdamW(network.parameters(), AdamW.Config.DEFAULTS);
-            CrossEntropy loss = new CrossEntropy(CrossEntropy.Config.DEFAULTS, CLASSES);
+            CrossEntropy loss = new CrossEntropy(CrossEntropy.Config.DEFAULTS, Grouping.of(CLASSES));
             Tensor images = images(network);
             Tensor labels = labels(network, images);
             double[] losses = new double[60];

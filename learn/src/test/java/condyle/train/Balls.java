@@ -8,6 +8,7 @@ import condyle.image.Geometry;
 import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.loss.DiceCrossEntropy;
+import condyle.loss.Grouping;
 import condyle.net.Networks;
 import condyle.net.Task;
 import condyle.net.UNet;
@@ -40,7 +41,7 @@ final class Balls implements Samples {
                 }
             }
         }
-        return new Sample(Geometry.of(SIZE, Vec.of(1)), 1, image, truth);
+        return new Sample(Geometry.of(SIZE, Vec.of(1)), 1, image, truth, Grouping.of(2));
     }
 
     static Plan plan(int steps) {
@@ -62,7 +63,6 @@ final class Balls implements Samples {
         return new Trainer.Job(
                 "balls",
                 Networks.ALL.make(new Choice("unet", UNet.Config.TINY), new Task(1, 2, 3)),
-                2,
                 plan(steps),
                 phase -> balls,
                 phase -> number -> balls.at(1_000_000 + number),

@@ -1,0 +1,31 @@
+package condyle.data;
+
+import condyle.image.Geometry;
+import condyle.image.LabelSet;
+import java.util.SplittableRandom;
+
+/** A knee in memory that training patches are cut from: synthetic, rendered from real labels, or a scan with labels. */
+public interface Specimen {
+    /** What is drawn for this knee alone follows from this seed. */
+    long seed();
+
+    /** The grid that the knee fills; beyond it lies air. */
+    Geometry geometry();
+
+    /** The scheme of its labels. */
+    LabelSet scheme();
+
+    /** {@code places()[label]} holds indices into {@link #geometry()} on which patches may be centred, or none. */
+    int[][] places();
+
+    /** Images and labels on a grid anywhere in the knee; called from several threads at once. */
+    Piece at(Geometry grid, SplittableRandom random);
+
+    /**
+     * What a specimen gives for a grid; both arrays are the caller's.
+     *
+     * @param image brightness, on any scale
+     * @param labels numbers of the specimen's scheme
+     */
+    record Piece(float[] image, byte[] labels) {}
+}
