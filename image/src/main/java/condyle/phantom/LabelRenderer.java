@@ -39,12 +39,12 @@ public final class LabelRenderer {
     private final boolean hasMenisci;
     private final double[][] plates = new double[2][];
 
-    private LabelRenderer(LabelMap map, long seed) {
+    private LabelRenderer(LabelMap map, long seed, Side told) {
         this.map = map;
         random = new SplittableRandom(seed);
         Mask plateau = map.mask(LabelSet.TIBIAL_CARTILAGE);
         Alignment here = Alignment.of(plateau);
-        side = side(here);
+        side = told == Side.UNKNOWN ? side(here) : told;
         Knee knee = Knee.of(seed, side);
         Alignment there =
                 Alignment.of(knee.materials(knee.grid(COARSE)).labels().mask(LabelSet.TIBIAL_CARTILAGE));
@@ -60,7 +60,12 @@ public final class LabelRenderer {
 
     /** Gives each voxel of the map's grid a material; the same seed gives the same soft tissue. */
     public static Materials materials(LabelMap map, long seed) {
-        return new LabelRenderer(map, seed).fill();
+        return materials(map, seed, Side.UNKNOWN);
+    }
+
+    /** The same for a knee whose side is known; unknown estimates it from the map. */
+    public static Materials materials(LabelMap map, long seed, Side side) {
+        return new LabelRenderer(map, seed, side).fill();
     }
 
     /** As the labels tell; else the patella's side, which mostly is lateral. */

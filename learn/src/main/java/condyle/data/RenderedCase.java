@@ -1,0 +1,105 @@
+package condyle.data;
+
+import condyle.image.Geometry;
+import condyle.image.LabelMap;
+import condyle.image.LabelSet;
+import condyle.image.Orientation;
+import condyle.image.Resample;
+import condyle.image.Side;
+import condyle.image.Vec;
+import condyle.phantom.LabelRenderer;
+import condyle.phantom.Materials;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * An annotated knee without an image: materials made of its labels, imaged anew for each patch.
+ *
+ * <p>The labels to learn are the map's own, not what the renderer puts around them: the menisci that it fits into the
+ * gap of a map without menisci are no annotation.
+ */
+public final class RenderedCase implements Specimen {
+    /**
+     * How a label map becomes images.
+     *
+     * @param contrast what contrasts and scanners are drawn
+     * @param surroundings soft tissues drawn for each map; a patch takes one of them
+     */
+    public record Settings(Look contrast, int surroundings) {
+        public static final Settings DEFAULTS = new Settings(Look.MIXED, 2);
+
+        public Settings {
+            if (surroundings < 1) {
+                throw new IllegalArgumentException(
+                        "surroundings: " + surroundings + " is out of range, expected at least 1");
+            }
+        }
+    }
+
+    private final long seed;
+    private final Materials[] materials;
+    private final LabelMap labels;
+    private final int[][] places;
+    private final Look look;
+
+    private RenderedCase(long seed, Materials[] materials, LabelMap labels, int[][] places, Look look) {
+        this.seed = seed;
+        this.materials = materials;
+        this.labels = labels;
+        this.places = places;
+        this.look = look;
+    }
+
+    /**
+     * Renders a map, of a known side or of one that the renderer estimates, and keeps it at a spacing.
+     *
+     * @param spacing mm, the same along all axes
+     * @throws IllegalArgumentException if none of the classes occurs in the map
+     */
+    public static RenderedCase of(LabelMap map, Side side, double spacing, Prepared prepared) {
+        Geometry kept = Orientation.RAS.turn(map.geometry()).withSpacing(Vec.of(spacing));
+        LabelMap labels = Resample.nearest(map, kept);
+        int[][] places = Places.of(labels, prepared.targets(), prepared.seed());
+        Materials[] materials = IntStream.range(0, prepared.render().surroundings())
+                .mapToObj(i -> LabelRenderer.materials(map, Seeds.mix(prepared.seed(), i), side)
+                        .at(kept))
+                .toArray(Materials[]::new);
+        return new RenderedCase(
+                prepared.seed(), materials, labels, places, prepared.render().contrast());
+    }
+
+    /** What a map's preparation needs beside the map. */
+    public record Prepared(long seed, Targets targets, Settings render) {}
+
+    /** The side that it was rendered as. */
+    public Side side() {
+        return materials[0].side();
+    }
+
+    @Override
+    public long seed() {
+        return seed;
+    }
+
+    @Override
+    public Geometry geometry() {
+        return labels.geometry();
+    }
+
+    @Override
+    public LabelSet scheme() {
+        return labels.labels();
+    }
+
+    @Override
+    public int[][] places() {
+        return places;
+    }
+
+    @Override
+    public Piece at(Geometry grid, SplittableRandom random) {
+        Materials patch = materials[random.nextInt(materials.length)].at(grid);
+        return new Piece(
+                look.image(patch, random), Resample.nearest(labels, grid).data());
+    }
+}
