@@ -12,6 +12,7 @@ import condyle.image.LabelSet;
 import condyle.image.Size;
 import condyle.image.Tissue;
 import condyle.loss.DiceCrossEntropy;
+import condyle.loss.Grouping;
 import condyle.loss.Loss;
 import condyle.net.Network;
 import condyle.net.Task;
@@ -69,7 +70,7 @@ public final class DataBench {
     private DataBench(int channels, int classes) {
         network = new UNet(UNet.Config.DEFAULTS, new Task(channels, classes, 1));
         optimizer = new AdamW(network.parameters(), AdamW.Config.DEFAULTS);
-        loss = new DiceCrossEntropy(DiceCrossEntropy.Config.DEFAULTS, classes);
+        loss = new DiceCrossEntropy(DiceCrossEntropy.Config.DEFAULTS, Grouping.of(classes));
     }
 
     /** Arguments: the length of the patch's side in voxels, steps timed of each kind. */

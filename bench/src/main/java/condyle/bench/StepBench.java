@@ -1,6 +1,7 @@
 package condyle.bench;
 
 import condyle.loss.DiceCrossEntropy;
+import condyle.loss.Grouping;
 import condyle.loss.Loss;
 import condyle.net.Network;
 import condyle.net.Task;
@@ -106,7 +107,7 @@ public final class StepBench {
     private double train(Precision precision) {
         Network network = network();
         Optimizer optimizer = new AdamW(network.parameters(), AdamW.Config.DEFAULTS);
-        Loss loss = new DiceCrossEntropy(DiceCrossEntropy.Config.DEFAULTS, CLASSES);
+        Loss loss = new DiceCrossEntropy(DiceCrossEntropy.Config.DEFAULTS, Grouping.of(CLASSES));
         double[] seconds = new double[steps];
         for (int i = -WARM; i < steps; i++) {
             long start = System.nanoTime();
