@@ -5,23 +5,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
  * Folder of one case's results: filled under a hidden name beside its place and renamed when it is complete.
  *
- * <p>What a stop leaves under the hidden name goes, at the stop itself where the program is told of it, else when the
- * same case is begun again.
+ * <p>At a stop that the program is told of, a folder that is being filled is either completed first or not begun, and
+ * nothing stays under the hidden name. What a kill leaves there goes when the same case is begun again; an earlier
+ * result that a kill caught between the two renames is put back by {@link #heal}.
  */
 final class CaseFolder implements AutoCloseable {
+    private static final String PART = ".part";
+    private static final String OLD = ".old";
+    /** Seconds that the end of the program waits for a folder that is being filled. */
+    private static final int PATIENCE = 4;
+
     private final Path place;
     private final Path part;
     private final Thread atExit;
+    private final ReentrantLock filling = new ReentrantLock();
 
     private CaseFolder(Path place) {
         this.place = place;
-        this.part = part(place);
-        this.atExit = new Thread(this::removeForGood);
+        this.part = hidden(place, PART);
+        this.atExit = new Thread(this::stop);
+    }
+
+    /** Writes a case's files into a folder. */
+    interface Filling {
+        void into(Path folder) throws IOException;
     }
 
     /**
@@ -31,33 +45,68 @@ final class CaseFolder implements AutoCloseable {
      */
     static CaseFolder begin(Path place) throws IOException {
         CaseFolder folder = new CaseFolder(place.toAbsolutePath());
-        remove(folder.part);
-        Files.createDirectories(folder.part);
-        Runtime.getRuntime().addShutdownHook(folder.atExit);
+        try {
+            Runtime.getRuntime().addShutdownHook(folder.atExit);
+        } catch (IllegalStateException e) {
+            Ending.holdForever();
+        }
+        try {
+            remove(folder.part);
+            Files.createDirectories(folder.part);
+        } catch (IOException e) {
+            folder.close();
+            throw e;
+        }
         return folder;
+    }
+
+    /** Puts back the results that a kill left under the name they have while they are replaced. */
+    static void heal(Path results) throws IOException {
+        for (Path old : left(results)) {
+            String name = old.getFileName().toString();
+            Path place = old.resolveSibling(name.substring(1, name.length() - OLD.length()));
+            if (Files.exists(place)) {
+                remove(old);
+            } else {
+                Files.move(old, place);
+            }
+        }
+    }
+
+    /** The folders under such a name, none that this program did not write. */
+    private static List<Path> left(Path results) throws IOException {
+        try (Stream<Path> children = Files.list(results)) {
+            return children.filter(c -> c.getFileName().toString().matches("\\..+\\" + OLD)
+                            && Files.isRegularFile(c.resolve(CaseFiles.PROVENANCE)))
+                    .toList();
+        }
     }
 
     /** The hidden name of a folder that is not complete. */
     static Path part(Path place) {
-        Path whole = place.toAbsolutePath();
-        return whole.resolveSibling("." + whole.getFileName() + ".part");
+        return hidden(place.toAbsolutePath(), PART);
     }
 
-    /** Where to write. */
-    Path path() {
-        return part;
+    private static Path hidden(Path place, String ending) {
+        return place.resolveSibling("." + place.getFileName() + ending);
     }
 
-    /** Puts the folder in its place, for that of an earlier run where there is one. */
-    void finish() throws IOException {
-        if (Files.exists(place)) {
-            Path old = place.resolveSibling("." + place.getFileName() + ".old");
-            remove(old);
-            Files.move(place, old);
-            Files.move(part, place);
-            remove(old);
-        } else {
-            Files.move(part, place);
+    /** Fills the folder and puts it in its place, for that of an earlier run where there is one. */
+    void fill(Filling files) throws IOException {
+        filling.lock();
+        try {
+            files.into(part);
+            if (Files.exists(place)) {
+                Path old = hidden(place, OLD);
+                remove(old);
+                Files.move(place, old);
+                Files.move(part, place);
+                remove(old);
+            } else {
+                Files.move(part, place);
+            }
+        } finally {
+            filling.unlock();
         }
     }
 
@@ -71,16 +120,15 @@ final class CaseFolder implements AutoCloseable {
         }
     }
 
-    /** At a stop the work may still be writing: removes until nothing comes back. */
-    private void removeForGood() {
+    /** Lets no filling begin any more, waits for the one that has, and removes what is not complete. */
+    void stop() {
         try {
-            for (int attempt = 0; attempt < 20; attempt++) {
-                remove(part);
-                Thread.sleep(10);
-            }
+            // Never given back: whoever would fill the folder now waits until the program is gone.
+            filling.tryLock(PATIENCE, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        remove(part);
     }
 
     private static void remove(Path folder) {

@@ -81,6 +81,7 @@ final class Failures {
 
     /** Tells a failure in these words. */
     static void tell(PrintWriter err, Throwable t, String line) {
+        Ending.holdBack();
         err.println("condyle: " + line);
         if ("1".equals(System.getenv(DEBUG))) {
             t.printStackTrace(err);

@@ -2,6 +2,7 @@ package condyle.cli;
 
 import condyle.config.ConfigException;
 import condyle.experiment.Model;
+import condyle.experiment.Provenance;
 import condyle.experiment.Segmenter;
 import condyle.image.Geometry;
 import condyle.image.Probabilities;
@@ -29,10 +30,12 @@ final class ModelFinder implements TissueFinder {
 
     private final Segmenter segmenter;
     private final Map<String, String> settings;
+    private final Map<String, String> files;
 
-    private ModelFinder(Segmenter segmenter, Map<String, String> settings) {
+    private ModelFinder(Segmenter segmenter, Map<String, String> settings, Map<String, String> files) {
         this.segmenter = segmenter;
         this.settings = settings;
+        this.files = files;
     }
 
     static ModelFinder load(Path folder, Device device, Precision precision) throws IOException {
@@ -48,7 +51,10 @@ final class ModelFinder implements TissueFinder {
         settings.put("model", segmenter.model().name());
         settings.put("device", device.name().toLowerCase(Locale.ROOT));
         settings.put("precision", precision.name().toLowerCase(Locale.ROOT));
-        return new ModelFinder(segmenter, settings);
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("model.yaml", Provenance.sha256(folder.resolve("model.yaml")));
+        files.put("weights.safetensors", segmenter.model().weights());
+        return new ModelFinder(segmenter, settings, files);
     }
 
     @Override
@@ -78,6 +84,6 @@ final class ModelFinder implements TissueFinder {
 
     @Override
     public Map<String, String> files() {
-        return Map.of("weights.safetensors", segmenter.model().weights());
+        return files;
     }
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Finds bone, cartilage and menisci in knee MRI and measures them.",
             "For each case, OUT/CASE/ holds tissues.nii.gz, volumes.csv, overview.png, report.html, provenance.yaml;"
-                    + " OUT/cohort.csv sums up all. A finished case is passed over on a second run.",
+                    + " OUT/cohort.csv sums up all. A finished case is passed over on a second run,"
+                    + " unless program, model or options have changed.",
             "Exit code 1: a case failed, or what was found is not plausible as a knee."
         })
 final class SegmentCommand implements Callable<Integer> {

@@ -24,7 +24,8 @@ import picocli.CommandLine;
 /**
  * Segments cases one after the other into a folder of results.
  *
- * <p>A finished case, same input, model and settings, is passed over. A bad one is told and the next one begun.
+ * <p>A finished case, same input, program, model and settings, is passed over; where one of these differs it is done anew,
+ * and which is told. A bad case is told and the next one begun.
  */
 final class Segmentation {
     /** What happens to labels that anatomy does not allow. */
@@ -39,7 +40,7 @@ final class Segmentation {
         PROBABILITIES
     }
 
-    /** What happens to a case that an earlier run finished with the same input, model and settings. */
+    /** What happens to a case that an earlier run finished with the same input, program, model and settings. */
     enum Finished {
         PASS_OVER,
         DO_ANEW
@@ -85,6 +86,7 @@ final class Segmentation {
             throw new IOException(settings.out() + ": a file has this name; expected a folder for the results");
         }
         Files.createDirectories(settings.out());
+        CaseFolder.heal(settings.out());
         List<Path> volumes = new ArrayList<>();
         List<Cohort.Failure> failed = new ArrayList<>();
         for (Path input : inputs) {
@@ -125,13 +127,11 @@ final class Segmentation {
         String sha = Fingerprint.of(input);
         String name = names.of(input, sha);
         Path place = settings.out().resolve(name);
+        if (!name.equals(Volumes.caseName(input)) && !Files.exists(place)) {
+            say(name + ": named so because another input or other files have the name " + Volumes.caseName(input));
+        }
         Map<String, String> asked = asked();
-        Optional<Provenance> before = CaseFiles.provenance(place);
-        if (settings.finished() == Finished.PASS_OVER && before.isPresent() && same(before.get(), asked)) {
-            String against = before.get().settings().getOrDefault(CaseFiles.FINDINGS, "");
-            out.println(name + ": done already: " + place.resolve(CaseFiles.REPORT));
-            out.flush();
-            markImplausible(input, name, against);
+        if (settings.finished() == Finished.PASS_OVER && doneAlready(input, place, asked)) {
             return;
         }
         TissueFinder.Need need = finder.need(info.geometry());
@@ -143,14 +143,12 @@ final class Segmentation {
         try (CaseFolder folder = CaseFolder.begin(place);
                 Progress progress = Progress.of(name + count, err)) {
             Finding finding = segment(input, said(info), new Work(folder, name, asked, files, progress));
-            folder.finish();
             progress.close();
             done++;
             nanos += System.nanoTime() - begun;
-            out.println(name + ": " + finding.side() + ", "
+            say(name + ": " + finding.side() + ", "
                     + Progress.words(Duration.ofNanos(System.nanoTime() - begun)) + ": "
                     + place.resolve(CaseFiles.REPORT));
-            out.flush();
             finding.notes().forEach(n -> err.println("condyle: " + name + ": " + n));
             markImplausible(input, name, String.join("; ", finding.implausible()));
         } catch (IOException e) {
@@ -158,6 +156,23 @@ final class Segmentation {
             throw new IOException(
                     Failures.line(e).replace(CaseFolder.part(place).toString(), place.toString()), e);
         }
+    }
+
+    /** Whether an earlier run's results in this place still hold; tells that they do, or why not. */
+    private boolean doneAlready(Path input, Path place, Map<String, String> asked) throws IOException {
+        Optional<EarlierRun> before = EarlierRun.in(place);
+        if (before.isEmpty()) {
+            return false;
+        }
+        String name = place.getFileName().toString();
+        List<String> changes = before.get().changes(asked, finder.files());
+        if (!changes.isEmpty()) {
+            say(name + ": done anew, for an earlier run differs: " + String.join("; ", changes));
+            return false;
+        }
+        say(name + ": done already: " + place.resolve(CaseFiles.REPORT));
+        markImplausible(input, name, before.get().implausible());
+        return true;
     }
 
     /** Where the results of one case go and what is told of them. */
@@ -176,12 +191,15 @@ final class Segmentation {
         Map<String, String> all = new LinkedHashMap<>(work.asked());
         all.put(CaseFiles.SIDE, finding.side());
         all.put(CaseFiles.FINDINGS, String.join("; ", finding.implausible()));
-        CaseFiles files = new CaseFiles(work.folder().path(), work.name());
-        if (settings.also() == Also.PROBABILITIES && found.probabilities().isPresent()) {
-            files.write(found.probabilities().get(), image.geometry());
-        }
+        List<Table> tables = extra.of(tissues);
         work.progress().at(0.92, "writing");
-        files.write(image, finding, Provenance.of(all, work.files()), extra.of(tissues));
+        work.folder().fill(folder -> {
+            CaseFiles files = new CaseFiles(folder, work.name());
+            if (settings.also() == Also.PROBABILITIES && found.probabilities().isPresent()) {
+                files.write(found.probabilities().get(), image.geometry());
+            }
+            files.write(image, finding, Provenance.of(all, work.files()), tables);
+        });
         return finding;
     }
 
@@ -200,9 +218,9 @@ final class Segmentation {
         return asked;
     }
 
-    private boolean same(Provenance before, Map<String, String> asked) {
-        return before.settings().entrySet().containsAll(asked.entrySet())
-                && before.inputs().entrySet().containsAll(finder.files().entrySet());
+    private void say(String line) {
+        out.println(line);
+        out.flush();
     }
 
     private void markImplausible(Path input, String name, String against) {

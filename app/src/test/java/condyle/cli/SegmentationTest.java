@@ -118,12 +118,30 @@ class SegmentationTest {
         assertThat(report).hasContent("mine");
         assertThat(out.toString()).contains("case01: done already: ");
         segment(new Reader("b"), Side.UNKNOWN, image);
+        assertThat(out.toString())
+                .contains("case01: done anew, for an earlier run differs: model was a, is b; "
+                        + "weights.safetensors of the model has other contents\n");
         assertThat(Files.readString(report)).contains("<h1>case01</h1>");
         assertThat(names(results())).containsExactly("case01", "cohort.csv");
         Volumes.write(Volume.of(knee.geometry(), knee.data().clone()), image);
         knee("case01.nii");
         segment(new Reader("b"), Side.UNKNOWN, folder.resolve("case01.nii"));
         assertThat(names(results())).containsExactly("case01", "case01-2", "cohort.csv");
+        assertThat(out.toString())
+                .contains("case01-2: named so because another input or other files have the name case01\n");
+    }
+
+    @Test
+    void finishedCaseOfAnotherProgramIsDoneAnew() throws IOException {
+        Path image = knee("case01.nii.gz");
+        segment(new Reader("a"), Side.UNKNOWN, image);
+        Path provenance = results().resolve("case01/provenance.yaml");
+        String now = read("case01/provenance.yaml");
+        Files.writeString(provenance, now.replaceAll("(?m)^version: .*", "version: 0.0.1"));
+        segment(new Reader("a"), Side.UNKNOWN, image);
+        assertThat(out.toString())
+                .contains("case01: done anew, for an earlier run differs: program was 0.0.1 (commit ");
+        assertThat(provenance).hasContent(now);
     }
 
     @Test
