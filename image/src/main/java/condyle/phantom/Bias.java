@@ -7,11 +7,14 @@ import java.util.random.RandomGenerator;
 /** Smooth receive field: the exponential of a random quadratic in world coordinates, 1 on average. */
 final class Bias {
     private static final double LENGTH = 60;
-    private static final int STRIDE = 8;
+    private static final float STRIDE = 8;
 
     private final Geometry grid;
     private final Vec middle;
     private final double[] c = new double[9];
+    private final SmoothField field;
+    private final float[] sheet;
+    private int slice = -1;
 
     Bias(Geometry grid, double deviation, RandomGenerator r) {
         this.grid = grid;
@@ -20,9 +23,18 @@ final class Bias {
         for (int i = 0; i < c.length; i++) {
             c[i] = deviation * 0.6 * Math.max(-2, Math.min(2, r.nextGaussian()));
         }
+        int[] size = {grid.size().x(), grid.size().y(), grid.size().z()};
+        field = new SmoothField(this::line, size, STRIDE, STRIDE, STRIDE);
+        sheet = field.sheet();
     }
 
-    private float at(double i, int y, int z) {
+    private void line(float[] line, double y, double z) {
+        for (int i = 0; i < line.length; i++) {
+            line[i] = at(i * STRIDE, y, z);
+        }
+    }
+
+    private float at(double i, double y, double z) {
         Vec p = grid.toWorld().apply(i, y, z).minus(middle).times(1 / LENGTH);
         double x = Math.max(-2, Math.min(2, p.x()));
         double v = Math.max(-2, Math.min(2, p.y()));
@@ -41,14 +53,10 @@ final class Bias {
 
     /** Writes the field along the row of voxels at (y, z). */
     void row(int y, int z, float[] out) {
-        float a = at(0, y, z);
-        for (int i = 0; i < out.length; i += STRIDE) {
-            float b = at(i + STRIDE, y, z);
-            int n = Math.min(STRIDE, out.length - i);
-            for (int j = 0; j < n; j++) {
-                out[i + j] = a + (b - a) * j / STRIDE;
-            }
-            a = b;
+        if (z != slice) {
+            field.slice(z, sheet);
+            slice = z;
         }
+        field.row(y, sheet, out);
     }
 }

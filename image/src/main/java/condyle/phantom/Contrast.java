@@ -10,8 +10,35 @@ import java.util.random.RandomGenerator;
  * How bright each material is and how much its texture varies, both indexed by {@link Material#ordinal}; 1 is about
  * the brightest tissue.
  */
-public record Contrast(float[] mean, float[] texture) {
+public record Contrast(float[] mean, float[] texture, Detail detail) {
     private static final double RANDOM_SHARE = 0.12;
+
+    /**
+     * What lies within tissues.
+     *
+     * @param deep brightness of cartilage's deep layer, as a share of the rest
+     * @param red brightness that patches of red marrow have more than yellow
+     * @param uneven deviation of fat's and marrow's brightness over centimetres: suppression fails here and there
+     * @param septa brightness of the strands in fat over that of fat, per mm of their width; negative for dark ones
+     * @param strands how dark the sheaths between muscle's fibres are, 0 for none
+     */
+    public record Detail(double deep, double red, double uneven, double septa, double strands) {
+        public static final Detail NONE = new Detail(1, 0, 0, 0, 0);
+
+        private static Detail draw(RandomGenerator r, double cartilage, double fat) {
+            return new Detail(
+                    r.nextDouble() < 0.3 ? 1 : uniform(r, 0.5, 1),
+                    r.nextDouble() < 0.5 ? 0 : uniform(r, 0, 0.35) * cartilage,
+                    r.nextDouble() < 0.5 ? uniform(r, 0, 0.15) : uniform(r, 0.15, 0.45),
+                    uniform(r, 0, 2) * (0.6 * cartilage - fat),
+                    uniform(r, 0, 1));
+        }
+    }
+
+    /** A contrast in which tissues have textures, and nothing else within them. */
+    public Contrast(float[] mean, float[] texture) {
+        this(mean, texture, Detail.NONE);
+    }
 
     public Contrast {
         if (mean.length != Material.count() || texture.length != Material.count()) {
@@ -33,7 +60,7 @@ public record Contrast(float[] mean, float[] texture) {
                 new Levels(
                         c,
                         c * uniform(r, 0.5, 1.35),
-                        c * uniform(r, 1.05, 2.4),
+                        c * uniform(r, 1.05, 2.8),
                         c * uniform(r, 0.1, 0.5),
                         uniform(r, 0.08, 0.38)));
     }
@@ -107,7 +134,7 @@ public record Contrast(float[] mean, float[] texture) {
                 Material.LATERAL_TIBIAL_CARTILAGE,
                 Material.PATELLAR_CARTILAGE);
         share(r, mean, texture, Material.MEDIAL_MENISCUS, Material.LATERAL_MENISCUS);
-        return new Contrast(mean, texture);
+        return new Contrast(mean, texture, Detail.draw(r, uniform(r, 0, 1), uniform(r, 0, 1)));
     }
 
     /** Draws for training: mostly of the double-echo family with its variations, 12 % fully random. */
@@ -117,7 +144,7 @@ public record Contrast(float[] mean, float[] texture) {
             return random(r);
         }
         double v = r.nextDouble();
-        return v < 0.12 ? unsuppressed(r) : v < 0.26 ? darkFluid(r) : v < 0.40 ? echo2(r) : dess(r);
+        return v < 0.12 ? unsuppressed(r) : v < 0.22 ? darkFluid(r) : v < 0.40 ? echo2(r) : dess(r);
     }
 
     /** The five brightnesses that make a contrast; the others follow. */
@@ -126,8 +153,9 @@ public record Contrast(float[] mean, float[] texture) {
     private static Contrast build(RandomGenerator r, Levels l) {
         float[] mean = new float[Material.count()];
         double c = l.cartilage;
-        double marrow = l.fat * uniform(r, 0.25, 0.8);
-        double cortex = marrow * uniform(r, 0.2, 0.9);
+        // Marrow may be as bright as the fat beside it, with or without a dark shell between them.
+        double marrow = l.fat * uniform(r, 0.25, 1.1);
+        double cortex = marrow * (r.nextDouble() < 0.2 ? 1 : uniform(r, 0.2, 0.9));
         double tendon = c * uniform(r, 0.08, 0.4);
         set(mean, uniform(r, 0, 0.02), Material.AIR);
         set(mean, uniform(r, 0.3, 1.1) * c, Material.SKIN);
@@ -150,7 +178,7 @@ public record Contrast(float[] mean, float[] texture) {
                 set(mean, about(r, c, 0.03), m);
             }
         }
-        return new Contrast(mean, textures(r, mean));
+        return new Contrast(mean, textures(r, mean), Detail.draw(r, c, l.fat));
     }
 
     private static float[] textures(RandomGenerator r, float[] mean) {
@@ -184,7 +212,10 @@ public record Contrast(float[] mean, float[] texture) {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof Contrast c && Arrays.equals(mean, c.mean) && Arrays.equals(texture, c.texture);
+        return o instanceof Contrast c
+                && Arrays.equals(mean, c.mean)
+                && Arrays.equals(texture, c.texture)
+                && detail.equals(c.detail);
     }
 
     @Override

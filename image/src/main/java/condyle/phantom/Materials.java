@@ -45,20 +45,39 @@ public record Materials(Geometry geometry, byte[] data, Side side) {
         return new Materials(grid, out, side);
     }
 
+    /** Voxel coordinates along a row as whole numbers of 2^−32 voxels. */
     private void slice(Affine map, Size n, int k, byte[] out) {
         Size from = geometry.size();
         Vec step = map.column(0);
+        long dx = fixed(step.x());
+        long dy = fixed(step.y());
+        long dz = fixed(step.z());
+        int row = from.x();
+        int plane = row * from.y();
         for (int j = 0; j < n.y(); j++) {
             Vec p = map.apply(0, j, k);
-            for (int i = 0; i < n.x(); i++) {
-                int x = (int) Math.floor(p.x() + i * step.x() + 0.5);
-                int y = (int) Math.floor(p.y() + i * step.y() + 0.5);
-                int z = (int) Math.floor(p.z() + i * step.z() + 0.5);
-                if (from.contains(x, y, z)) {
-                    out[n.index(i, j, k)] = data[from.index(x, y, z)];
+            long px = fixed(p.x() + 0.5);
+            long py = fixed(p.y() + 0.5);
+            long pz = fixed(p.z() + 0.5);
+            int at = n.index(0, j, k);
+            for (int i = at; i < at + n.x(); i++, px += dx, py += dy, pz += dz) {
+                // Past either end the shifted number is negative or too large; one unsigned comparison finds both.
+                int x = (int) (px >> FRACTION);
+                int y = (int) (py >> FRACTION);
+                int z = (int) (pz >> FRACTION);
+                if (Integer.compareUnsigned(x, row) < 0
+                        && Integer.compareUnsigned(y, from.y()) < 0
+                        && Integer.compareUnsigned(z, from.z()) < 0) {
+                    out[i] = data[x + row * y + plane * z];
                 }
             }
         }
+    }
+
+    private static final int FRACTION = 32;
+
+    private static long fixed(double voxels) {
+        return (long) Math.floor(voxels * (1L << FRACTION));
     }
 
     @Override

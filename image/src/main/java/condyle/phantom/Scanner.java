@@ -13,22 +13,24 @@ import java.util.random.RandomGenerator;
  * A scanner's settings: what it does to the brightness of tissues on the way to an image.
  *
  * @param blur deviation of the Gaussian blur along x, y and z, in voxels; it also makes partial volume
+ * @param slices thick slices
  * @param bias deviation of the logarithm of the smooth receive field
- * @param noise deviation of the Rician noise; 1 is about the brightest tissue
- * @param grain share of the noise that is correlated between neighbours, 0–1
+ * @param noise noise of the magnitude image
  * @param ghost strength of one ghost along y, 0 for none
  * @param gamma power that the brightness is raised to
  * @param masked share of the air set to exactly 0: 1 all, 0 none
  */
-public record Scanner(Vec blur, double bias, double noise, double grain, double ghost, double gamma, double masked) {
+public record Scanner(Vec blur, Slices slices, double bias, Thermal noise, double ghost, double gamma, double masked) {
+    /** Leaves brightness as it is. */
+    public static final Scanner PLAIN = new Scanner(Vec.ZERO, Slices.THIN, 0, Thermal.NONE, 0, 1, 0);
 
     /** Draws the settings of a good clinical DESS scan. */
     public static Scanner dess(RandomGenerator r) {
         return new Scanner(
                 new Vec(uniform(r, 0.4, 0.6), uniform(r, 0.4, 0.6), uniform(r, 0.35, 0.6)),
+                Slices.THIN,
                 uniform(r, 0.08, 0.22),
-                uniform(r, 0.01, 0.03),
-                uniform(r, 0, 0.7),
+                new Thermal(uniform(r, 0.01, 0.03), uniform(r, 0, 0.7), 1, 0),
                 0,
                 1,
                 0);
@@ -37,11 +39,16 @@ public record Scanner(Vec blur, double bias, double noise, double grain, double 
     /** Draws from all that training should see. */
     public static Scanner random(RandomGenerator r) {
         double plane = uniform(r, 0.25, 0.75);
+        double axis = r.nextDouble();
+        double thickness = r.nextDouble() < 0.4 ? 0 : 0.9 * Math.pow(4.4, Math.pow(r.nextDouble(), 1.5));
+        double noise = 0.005 * Math.pow(14, r.nextDouble());
+        // Several coils lift the air: no further than to a fifth of the brightest tissue.
+        int coils = r.nextDouble() < 0.5 ? 1 : 1 + (int) Math.min(23, 0.5 * Math.pow(uniform(r, 0.02, 0.2) / noise, 2));
         return new Scanner(
-                new Vec(plane * uniform(r, 0.9, 1.1), plane * uniform(r, 0.9, 1.1), uniform(r, 0.3, 1.1)),
-                uniform(r, 0.02, 0.4),
-                0.005 * Math.pow(14, r.nextDouble()),
-                uniform(r, 0, 1),
+                new Vec(plane * uniform(r, 0.8, 1.2), plane * uniform(r, 0.8, 1.2), plane * uniform(r, 0.8, 1.2)),
+                new Slices(axis < 0.7 ? 0 : axis < 0.85 ? 1 : 2, thickness, r.nextDouble()),
+                r.nextDouble() < 0.15 ? uniform(r, 0.4, 0.7) : uniform(r, 0.02, 0.4),
+                new Thermal(noise, uniform(r, 0, 1), coils, r.nextDouble() < 0.4 ? uniform(r, 0.1, 0.6) : 0),
                 r.nextDouble() < 0.15 ? uniform(r, 0.03, 0.15) : 0,
                 Math.exp(uniform(r, -0.35, 0.35)),
                 r.nextDouble() < 0.07 ? 1 : 0);
@@ -49,7 +56,8 @@ public record Scanner(Vec blur, double bias, double noise, double grain, double 
 
     /** Images the materials on their own grid; one thread, the same bytes for the same seed. */
     public Volume image(Materials materials, Contrast contrast, long seed) {
-        return Volume.of(materials.geometry(), finish(materials, shade(materials, contrast, seed), seed));
+        float[] shade = shade(materials, contrast, seed);
+        return Volume.of(materials.geometry(), finish(materials, contrast, shade, seed));
     }
 
     /**
@@ -72,36 +80,24 @@ public record Scanner(Vec blur, double bias, double noise, double grain, double 
         return out;
     }
 
-    /** Blur, ghost, receive field, noise, gamma and mask; works in place. */
-    float[] finish(Materials materials, float[] v, long seed) {
-        Size n = materials.geometry().size();
+    /** Layers of cartilage, blur, ghost, slices, receive field, noise, gamma and mask; may work in place. */
+    float[] finish(Materials materials, Contrast contrast, float[] shade, long seed) {
+        Geometry grid = materials.geometry();
+        Size n = grid.size();
         SplittableRandom r = new SplittableRandom(seed ^ 0x5EED);
-        Noise random = new Noise(r.nextLong());
-        float early = (float) (noise * grain * 1.6);
-        if (early > 0) {
-            for (int i = 0; i < v.length; i++) {
-                v[i] += early * random.gaussian();
-            }
-        }
-        Blur.apply(v, n, blur);
+        Layers.apply(materials, (float) contrast.detail().deep(), shade);
+        noise.early(shade, n, new Noise(r.nextLong()));
+        Blur.apply(shade, n, blur);
         if (ghost > 0) {
-            ghost(v, n, n.y() / 2 + r.nextInt(Math.max(1, n.y() / 3)));
+            ghost(shade, n, n.y() / 2 + r.nextInt(Math.max(1, n.y() / 3)));
         }
-        Bias field = new Bias(materials.geometry(), bias, r);
-        float[] curve = curve();
-        float late = (float) (noise * Math.sqrt(1 - grain * grain));
-        float[] gain = new float[n.x()];
-        for (int z = 0; z < n.z(); z++) {
-            for (int y = 0; y < n.y(); y++) {
-                field.row(y, z, gain);
-                int at = n.index(0, y, z);
-                for (int i = 0; i < gain.length; i++) {
-                    float re = v[at + i] * gain[i] + late * random.gaussian();
-                    float im = (float) noise * random.gaussian();
-                    v[at + i] = bent(curve, (float) Math.sqrt(re * re + im * im));
-                }
-            }
+        Slices.Stack stack = slices.over(grid);
+        float[] v = stack.same() ? shade : stack.join(shade);
+        noise.magnitude(v, stack.thick(), new Bias(stack.thick(), bias, r), r);
+        if (gamma != 1) {
+            bend(v, curve());
         }
+        v = stack.same() ? v : stack.divide(v);
         if (masked >= 1) {
             mask(materials.data(), v);
         }
@@ -117,14 +113,15 @@ public record Scanner(Vec blur, double bias, double noise, double grain, double 
     }
 
     private void ghost(float[] v, Size n, int shift) {
-        float[] line = new float[n.y()];
-        for (int z = 0; z < n.z(); z++) {
-            for (int x = 0; x < n.x(); x++) {
-                for (int y = 0; y < n.y(); y++) {
-                    line[y] = v[n.index(x, y, z)];
-                }
-                for (int y = 0; y < n.y(); y++) {
-                    v[n.index(x, y, z)] += (float) ghost * line[(y + shift) % n.y()];
+        int width = n.x();
+        float[] slice = new float[width * n.y()];
+        for (int at = 0; at < v.length; at += slice.length) {
+            System.arraycopy(v, at, slice, 0, slice.length);
+            for (int y = 0; y < n.y(); y++) {
+                int to = at + y * width;
+                int from = (y + shift) % n.y() * width;
+                for (int x = 0; x < width; x++) {
+                    v[to + x] += (float) ghost * slice[from + x];
                 }
             }
         }
@@ -141,9 +138,11 @@ public record Scanner(Vec blur, double bias, double noise, double grain, double 
         return c;
     }
 
-    private static float bent(float[] curve, float v) {
-        float u = Math.min(v * (STEPS / TOP), STEPS);
-        int i = (int) u;
-        return curve[i] + (u - i) * (curve[i + 1] - curve[i]);
+    private static void bend(float[] v, float[] curve) {
+        for (int k = 0; k < v.length; k++) {
+            float u = Math.min(v[k] * (STEPS / TOP), STEPS);
+            int i = (int) u;
+            v[k] = curve[i] + (u - i) * (curve[i + 1] - curve[i]);
+        }
     }
 }

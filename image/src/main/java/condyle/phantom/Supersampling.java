@@ -34,8 +34,9 @@ final class Supersampling {
         float[] sum = new float[n.length()];
         byte[] centre = new byte[n.length()];
         float share = 1f / (px * py * pz);
+        Texture shared = new Texture(grid, seed);
         IntStream.range(0, n.z()).parallel().forEach(z -> {
-            Texture texture = new Texture(grid, seed);
+            Texture texture = shared.again();
             byte[] plane = new byte[n.x() * n.y()];
             float[] shade = new float[plane.length];
             for (int c = 0; c < pz; c++) {
@@ -56,6 +57,6 @@ final class Supersampling {
                 }
             }
         });
-        return Volume.of(grid, scanner.finish(new Materials(grid, centre, knee.side()), sum, seed));
+        return Volume.of(grid, scanner.finish(new Materials(grid, centre, knee.side()), contrast, sum, seed));
     }
 }

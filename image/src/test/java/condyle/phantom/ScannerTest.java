@@ -81,7 +81,7 @@ class ScannerTest {
     @Test
     void partialVolumeLiesBetweenTheTissues() {
         Geometry thick = KNEE.grid(2).withSpacing(new Vec(2, 2, 4));
-        Scanner plain = new Scanner(Vec.ZERO, 0, 0, 0, 0, 1, 0);
+        Scanner plain = Scanner.PLAIN;
         float[] mean = new float[Material.count()];
         Arrays.fill(mean, 1);
         mean[0] = 0;
