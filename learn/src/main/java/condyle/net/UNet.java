@@ -10,6 +10,7 @@ import condyle.nn.MaxPool;
 import condyle.nn.Norm;
 import condyle.nn.Sequential;
 import condyle.nn.Upsample;
+import condyle.tensor.Operators;
 import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.util.ArrayDeque;
@@ -150,7 +151,8 @@ public final class UNet implements Network {
     }
 
     private Tensor decode(int i, Tensor coarse, Tensor skip) {
-        return Scope.only(() -> decoder.get(i).forward(Tensor.cat(1, ups.get(i).forward(coarse), skip)));
+        return Scope.only(
+                () -> decoder.get(i).forward(Operators.joinChannels(ups.get(i).forward(coarse), skip)));
     }
 
     private void require(Tensor x) {
