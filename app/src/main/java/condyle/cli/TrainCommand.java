@@ -36,6 +36,9 @@ final class TrainCommand implements Callable<Integer> {
     /** Milliseconds that a stop may take before the program ends all the same. */
     private static final int PATIENCE = 3500;
 
+    /** Bytes that a step takes beside the knees, about. */
+    private static final long STEP = 3L << 30;
+
     @Spec
     private CommandSpec spec;
 
@@ -60,6 +63,8 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Experiment experiment = Formats.experiment(file, set);
+        long knees = experiment.phantoms().bytes();
+        Memory.require(file + " (" + experiment.phantoms().count() + " synthetic knees)", knees + (1L << 29), knees + STEP);
         Run run = new Run(output == null ? Path.of("runs").resolve(experiment.name()) : output);
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch ended = new CountDownLatch(1);

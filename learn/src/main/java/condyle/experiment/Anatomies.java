@@ -1,6 +1,9 @@
 package condyle.experiment;
 
 import condyle.data.Anatomy;
+import condyle.image.Box;
+import condyle.image.Geometry;
+import condyle.image.Size;
 import condyle.phantom.Knee;
 import condyle.phantom.Materials;
 import condyle.train.TrainObserver;
@@ -28,11 +31,19 @@ final class Anatomies {
             }
             long seed = phantoms.seed() + i;
             Knee knee = Knee.of(seed);
-            Materials materials = knee.materials(knee.grid(phantoms.spacing()));
+            Materials materials = knee.materials(field(knee, phantoms));
             all.add(Anatomy.of(seed, materials));
             observer.preparing("synthetic knees", i + 1, total);
         }
         return new Anatomies(all.subList(0, phantoms.count()), all.subList(phantoms.count(), total));
+    }
+
+    /** The usual field of view and what surrounds it. */
+    private static Geometry field(Knee knee, Phantoms phantoms) {
+        Geometry usual = knee.grid(phantoms.spacing());
+        int more = (int) Math.round(phantoms.surround() / phantoms.spacing());
+        Size n = usual.size();
+        return usual.crop(new Box(-more, -more, -more, n.x() + more, n.y() + more, n.z() + more));
     }
 
     List<Anatomy> training() {

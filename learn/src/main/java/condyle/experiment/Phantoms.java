@@ -7,10 +7,11 @@ package condyle.experiment;
  * @param validation subjects to validate on, never trained on
  * @param seed seed of the first subject; the others follow, validation last
  * @param spacing voxel spacing of the cached anatomies, mm
+ * @param surround how much more of the leg, mm, is made on each side than a knee scan shows, for scans that show more
  * @param contexts coarse passes kept of each subject, for the stages that take one
  */
-public record Phantoms(Integer count, int validation, long seed, double spacing, int contexts) {
-    public static final Phantoms DEFAULTS = new Phantoms(null, 4, 1, 0.75, 2);
+public record Phantoms(Integer count, int validation, long seed, double spacing, double surround, int contexts) {
+    public static final Phantoms DEFAULTS = new Phantoms(null, 4, 1, 0.75, 0, 2);
 
     public Phantoms {
         if (count != null && count < 1) {
@@ -22,8 +23,17 @@ public record Phantoms(Integer count, int validation, long seed, double spacing,
         if (!(spacing >= 0.3 && spacing <= 5)) {
             throw new IllegalArgumentException("spacing: " + spacing + " is out of range, expected 0.3–5 mm");
         }
+        if (!(surround >= 0 && surround <= 50)) {
+            throw new IllegalArgumentException("surround: " + surround + " is out of range, expected 0–50 mm");
+        }
         if (contexts < 1) {
             throw new IllegalArgumentException("contexts: " + contexts + " is out of range, expected at least 1");
         }
+    }
+
+    /** Bytes that all the knees take in memory, about. */
+    public long bytes() {
+        double each = (112 + 2 * surround) * (140 + 2 * surround) * (140 + 2 * surround) / Math.pow(spacing, 3);
+        return (long) (((count == null ? 0 : count) + validation) * each * 1.5);
     }
 }
