@@ -64,7 +64,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Experiment experiment = Formats.experiment(file, set);
         long knees = experiment.phantoms().bytes();
-        Memory.require(file + " (" + experiment.phantoms().count() + " synthetic knees)", knees + (1L << 29), knees + STEP);
+        Memory.require(
+                file + " (" + experiment.phantoms().count() + " synthetic knees)", knees + (1L << 29), knees + STEP);
         Run run = new Run(output == null ? Path.of("runs").resolve(experiment.name()) : output);
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch ended = new CountDownLatch(1);
