@@ -2,6 +2,7 @@ package condyle.cli;
 
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
+import condyle.image.LabelSet;
 import condyle.image.Side;
 import condyle.image.Volume;
 import condyle.io.Csv;
@@ -11,6 +12,7 @@ import condyle.phantom.Knee;
 import condyle.phantom.Scanner;
 import condyle.report.Progress;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +30,34 @@ import picocli.CommandLine.Spec;
         name = "phantom",
         description = {
             "Makes synthetic knees: images and their true labels.",
-            "Writes DIR/images/case001.nii.gz, DIR/labels/case001.nii.gz, … and DIR/cohort.csv."
+            "Writes DIR/images/case001.nii.gz, DIR/labels/case001.nii.gz, … and DIR/cohort.csv.",
+            "With --realism it compares phantoms with real label maps instead, and writes DIR/realism.md, realism.csv "
+                    + "and cases.csv."
         })
 final class PhantomCommand implements Callable<Integer> {
+    private static final int REALISM = 100;
+
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "How many (default: 1).")
-    private int count;
+    @Option(
+            names = "--realism",
+            paramLabel = "LABELS",
+            arity = "1..*",
+            description = "Compare phantoms with these real label maps, or folders of them.")
+    private List<Path> realism;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "SCHEME",
+            converter = Schemes.class,
+            defaultValue = "condyle",
+            description = "With --realism what the maps' numbers mean: condyle, zib, pymskt, iwoai, binary, or a YAML "
+                    + "file (default: condyle).")
+    private LabelSet labels;
+
+    @Option(names = "--count", paramLabel = "N", description = "How many (default: 1; 100 with --realism).")
+    private Integer count;
 
     @Option(
             names = "--seed",
@@ -53,35 +75,56 @@ final class PhantomCommand implements Callable<Integer> {
     @Option(names = "--contrast", defaultValue = "dess", description = "dess or random (default: dess).")
     private ImageLook contrast;
 
-    @Option(names = "--side", paramLabel = "SIDE", description = "left or right; drawn at random without it.")
+    @Option(
+            names = "--side",
+            paramLabel = "SIDE",
+            description = "left or right; drawn at random without it. With --realism the side of maps whose labels do "
+                    + "not tell it (default: right).")
     private Side side = Side.UNKNOWN;
 
     @Option(
             names = {"-o", "--output"},
-            required = true,
             paramLabel = "DIR",
-            description = "Folder to write to.")
+            description = "Folder to write to; with --realism it may be left out.")
     private Path output;
 
     @Override
     public Integer call() throws IOException {
-        if (count < 1) {
+        if (count != null && count < 1) {
             throw new ParameterException(spec.commandLine(), "--count " + count + ": expected at least 1");
+        }
+        if (realism != null) {
+            return compare();
+        }
+        if (output == null) {
+            throw new ParameterException(spec.commandLine(), "-o DIR is missing: expected a folder to write to");
         }
         if (spacing != null && !(spacing >= 0.2 && spacing <= 10)) {
             throw new ParameterException(spec.commandLine(), "--spacing " + spacing + ": expected 0.2 to 10 mm");
         }
+        int knees = count == null ? 1 : count;
         SplittableRandom seeds = new SplittableRandom(seed);
         List<List<String>> rows = new ArrayList<>();
         try (Progress progress = Progress.of("phantom", spec.commandLine().getErr())) {
-            for (int i = 1; i <= count; i++) {
+            for (int i = 1; i <= knees; i++) {
                 String name = String.format(Locale.ROOT, "case%03d", i);
-                progress.at((i - 1.0) / count, name);
+                progress.at((i - 1.0) / knees, name);
                 rows.add(make(name, seeds.nextLong() >>> 1));
             }
         }
         Csv.write(output.resolve("cohort.csv"), List.of("case", "seed", "side", "contrast"), rows);
-        spec.commandLine().getOut().println(output + ": " + count + (count == 1 ? " knee" : " knees"));
+        spec.commandLine().getOut().println(output + ": " + knees + (knees == 1 ? " knee" : " knees"));
+        return 0;
+    }
+
+    private int compare() throws IOException {
+        RealismStudy study = new RealismStudy(Pairs.list(realism), labels, side == Side.UNKNOWN ? Side.RIGHT : side);
+        PrintWriter out = spec.commandLine().getOut();
+        study.run(
+                new RealismStudy.Draw(count == null ? REALISM : count, seed),
+                output,
+                out,
+                spec.commandLine().getErr());
         return 0;
     }
 

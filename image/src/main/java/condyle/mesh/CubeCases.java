@@ -83,7 +83,9 @@ final class CubeCases {
         for (int k = 1; k < n - 1; k++) {
             boolean free = (k == 1 || !inOneFace(ring[0], ring[k])) && (k == n - 2 || !inOneFace(ring[k], ring[n - 1]));
             int before = corners.size();
-            if (free && cut(Arrays.copyOfRange(ring, 0, k + 1), corners) && cut(Arrays.copyOfRange(ring, k, n), corners)) {
+            if (free
+                    && cut(Arrays.copyOfRange(ring, 0, k + 1), corners)
+                    && cut(Arrays.copyOfRange(ring, k, n), corners)) {
                 corners.addAll(List.of(ring[0], ring[k], ring[n - 1]));
                 return true;
             }

@@ -99,7 +99,11 @@ class MarchingCubesTest {
     @Test
     void twoSpheresHaveEulerNumberFourAndATorusNone() {
         Mesh two = MarchingCubes.of(field(
-                grid(), p -> Math.min(p.minus(new Vec(6, 0, 0)).norm(), p.plus(new Vec(6, 0, 0)).norm()) - 4));
+                grid(),
+                p -> Math.min(
+                                p.minus(new Vec(6, 0, 0)).norm(),
+                                p.plus(new Vec(6, 0, 0)).norm())
+                        - 4));
         assertClosed(two);
         assertThat(euler(two)).isEqualTo(4);
         Mesh torus = MarchingCubes.of(field(grid(), p -> Math.hypot(Math.hypot(p.x(), p.y()) - 8, p.z()) - 2.5));
@@ -150,7 +154,9 @@ class MarchingCubesTest {
 
     @Test
     void nothingInsideGivesAnEmptyMesh() {
-        assertThat(MarchingCubes.of(field(grid(), p -> Double.POSITIVE_INFINITY)).isEmpty()).isTrue();
+        assertThat(MarchingCubes.of(field(grid(), p -> Double.POSITIVE_INFINITY))
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -182,7 +188,9 @@ class MarchingCubesTest {
             double least = Double.POSITIVE_INFINITY;
             for (int i = 0; i < points.length; i += 3) {
                 least = Math.min(
-                        least, p.minus(new Vec(points[i], points[i + 1], points[i + 2])).norm());
+                        least,
+                        p.minus(new Vec(points[i], points[i + 1], points[i + 2]))
+                                .norm());
             }
             assertThat(index.distance(p)).isCloseTo(least, within(1e-9));
         }

@@ -1,0 +1,43 @@
+package condyle.measure;
+
+import condyle.image.LabelSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that is compared between knees, family by family, in one order for all knees of one scheme. */
+public final class KneeMeasures {
+    /** Femur and tibia count where they lie within this of the joint line, mm: scans cut them off elsewhere. */
+    static final double NEAR = 30;
+
+    static final String NEAR_WORDS = " within ± 30 mm of the joint line";
+
+    private KneeMeasures() {}
+
+    /** Whether a scan cuts the tissue off. */
+    static boolean longBone(String tissue) {
+        return tissue.equals(LabelSet.FEMUR) || tissue.equals(LabelSet.TIBIA);
+    }
+
+    /** The tissue, or the part of it that counts, in words. */
+    static String place(String tissue) {
+        return longBone(tissue) ? tissue + NEAR_WORDS : tissue;
+    }
+
+    public static List<Measure> of(AlignedKnee knee) {
+        Map<String, BoneSurface> surfaces = new LinkedHashMap<>();
+        for (String bone : LabelSet.GROUPS.get(LabelSet.BONES)) {
+            if (knee.knows(bone)) {
+                surfaces.put(bone, BoneSurface.of(knee, bone));
+            }
+        }
+        List<Measure> all = new ArrayList<>();
+        all.addAll(TissueSizes.of(knee).measures());
+        all.addAll(SurfaceAreas.of(knee, surfaces).measures());
+        all.addAll(CartilageThickness.of(surfaces).measures());
+        all.addAll(JointGaps.of(knee, surfaces).measures());
+        all.addAll(CondyleRadii.of(knee, surfaces.get(LabelSet.FEMUR)).measures());
+        return all;
+    }
+}
