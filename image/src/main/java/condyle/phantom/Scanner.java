@@ -38,7 +38,7 @@ public record Scanner(Vec blur, Slices slices, double bias, Thermal noise, doubl
 
     /** Draws from all that training should see. */
     public static Scanner random(RandomGenerator r) {
-        double plane = uniform(r, 0.25, 0.75);
+        double plane = uniform(r, 0.32, 0.8);
         double axis = r.nextDouble();
         double thickness = r.nextDouble() < 0.4 ? 0 : 0.9 * Math.pow(4.4, Math.pow(r.nextDouble(), 1.5));
         double noise = 0.005 * Math.pow(14, r.nextDouble());

@@ -147,10 +147,12 @@ final class Texture {
             plain[i] = 0.7f * (a[i] + b[i]);
         }
         for (int i = 0; i < plain.length; i++) {
-            along[i] = 0.7f * a[i] + 0.6f * f[i];
+            along[i] = 0.6f * a[i] + 0.35f * f[i] + 0.3f * b[i];
         }
         for (int i = 0; i < plain.length; i++) {
-            sheath[i] = Math.max(0.3f, 1 - strands * Math.max(0, f[i] - 1.25f));
+            // Thin where the fibres' field passes through zero, and only in some bundles.
+            float bundle = Math.min(1, Math.max(0, 0.8f * w[i] + 0.5f * a[i]));
+            sheath[i] = 1 - strands * bundle * Math.max(0, 1 - 4 * Math.abs(f[i]));
         }
         for (int i = 0; i < plain.length; i++) {
             strand[i] = septa * Math.max(0, 0.4f - Math.abs(b[i] + 0.3f * a[i]));
@@ -159,7 +161,7 @@ final class Texture {
             level[i] = 1 + uneven * Math.max(-0.9f, w[i]);
         }
         for (int i = 0; i < plain.length; i++) {
-            patch[i] = red * Math.min(1, Math.max(0, w[i] + 0.5f * a[i] - 0.5f));
+            patch[i] = red * Math.min(1, Math.max(0, 0.7f * w[i] + 0.4f * a[i] - 0.2f));
         }
     }
 
