@@ -36,9 +36,10 @@ final class Anatomy {
     private double tilt;
 
     Anatomy(SplittableRandom r) {
-        femur = new Femur(r.split());
-        tibia = new Tibia(r.split());
-        patella = new Patella(r.split());
+        int grade = grade(r.split());
+        femur = new Femur(r.split(), grade);
+        tibia = new Tibia(r.split(), grade);
+        patella = new Patella(r.split(), grade);
         menisci = new Menisci(r.split());
         fluid = new Fluid(r.split());
         RandomGenerator pose = r.split();
@@ -46,7 +47,7 @@ final class Anatomy {
         cos = Math.cos(flexion);
         sin = Math.sin(flexion);
         femurAt = new double[] {uniform(pose, -1, 1), uniform(pose, 4, 8), 27};
-        double gap = femur.thickness() + 1.15 * tibia.thickness() + uniform(pose, -1.7, 0.4);
+        double gap = femur.thickness() + 1.15 * tibia.thickness() + uniform(pose, -1.6, 0.5);
         double lean = uniform(pose, -0.5, 0.5);
         for (int i = 0; i < 4; i++) {
             double m = clearance(Tibia.MEDIAL) - gap - lean;
@@ -54,13 +55,19 @@ final class Anatomy {
             femurAt[2] -= (m + l) / 2;
             tilt += (m - l) / 40;
         }
-        double z = uniform(pose, 4, 13) - 0.7 * Math.toDegrees(flexion);
-        patellaAt = new double[] {uniform(pose, -1, 5), 48, z};
-        double apart = uniform(pose, -0.3, 1.2);
+        double z = uniform(pose, 5, 15) - 0.7 * Math.toDegrees(flexion);
+        patellaAt = new double[] {uniform(pose, 2, 9), 48, z};
+        double apart = uniform(pose, -1.6, 0.5);
         for (int i = 0; i < 4; i++) {
             patellaAt[1] -= patellarClearance() - apart;
         }
         soft = new SoftTissue(r.split(), femurAt, straight(patellaAt), patella);
+    }
+
+    /** How far osteoarthritis has come, 0 (none) to 4. */
+    private static int grade(RandomGenerator r) {
+        double u = r.nextDouble();
+        return u < 0.34 ? 0 : u < 0.6 ? 1 : u < 0.8 ? 2 : u < 0.94 ? 3 : 4;
     }
 
     private double[] straight(double[] inFemur) {
@@ -117,18 +124,28 @@ final class Anatomy {
     void fields(double x, double y, double z, double[] noise, double[] q, float[] out, int at) {
         toFemur(x, y, z, q);
         double bone = femur.distance(q[0], q[1], q[2]);
+        if (Math.abs(bone) < 8) {
+            bone -= femur.osteophyte(q[0], q[1], q[2], noise[1]);
+        }
         out[at + FEMUR] = (float) bone;
-        out[at + FEMORAL] = (float) (femur.cartilage(q[0], q[1], q[2]) * (1 + 0.06 * noise[0]));
+        out[at + FEMORAL] = (float) (femur.cartilage(q[0], q[1], q[2]) * (1 + 0.13 * noise[0]));
         out[at + POOL] = (float) fluid.pools(q[0], q[1], q[2], bone);
         out[at + FILM] = (float) fluid.film(q[0], q[1], q[2], noise[1]);
         double px = q[0] - patellaAt[0];
         double py = q[1] - patellaAt[1];
         double pz = q[2] - patellaAt[2];
-        out[at + PATELLA] = (float) patella.distance(px, py, pz);
-        out[at + PATELLAR] = (float) (patella.cartilage(px, py, pz) * (1 + 0.06 * noise[0]));
+        double cap = patella.distance(px, py, pz);
+        if (Math.abs(cap) < 8) {
+            cap -= patella.osteophyte(px, py, pz, noise[1]);
+        }
+        out[at + PATELLA] = (float) cap;
+        out[at + PATELLAR] = (float) (patella.cartilage(px, py, pz) * (1 + 0.13 * noise[0]));
         double roof = femur.notch(q[0], q[1], q[2]);
         double stem = tibia.distance(x, y, z);
-        double t = tibia.cartilage(x, y, z) * (1 - 0.06 * noise[0]);
+        if (Math.abs(stem) < 8) {
+            stem -= tibia.osteophyte(x, y, z, noise[1]);
+        }
+        double t = tibia.cartilage(x, y, z) * (1 - 0.13 * noise[0]);
         out[at + TIBIA] = (float) stem;
         out[at + TIBIAL] = (float) t;
         out[at + FIBULA] = (float) tibia.fibula(x, y, z);

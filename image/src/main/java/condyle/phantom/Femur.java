@@ -15,66 +15,110 @@ import java.util.random.RandomGenerator;
  * Distal femur in its own frame: origin in the middle of the condyles, about 22 mm above their lowest points.
  *
  * <p>The articular body is a profile in polar form about the x axis (0° anterior, 90° up, ±180° posterior, −90°
- * distal), different for the two condyles, crowned across each and hollowed to the groove in front. The shaft joins
+ * distal): two crests, which run over the condyles and up the sides of the trochlea, and the valley between them. Its
+ * walls close in towards the front, the medial one more, so that it is a trapezium from below. The shaft joins
  * smoothly; the notch is cut out from behind.
  */
 final class Femur {
-    private static final double[] ANGLE = {-270, -225, -203, -180, -135, -90, -60, -45, -25, 0, 15, 40, 60, 90};
-    private static final double[] LATERAL = {24, 20.5, 24, 27, 25, 22.5, 22.6, 23.8, 27, 33, 35, 34.5, 30, 24};
-    private static final double[] MEDIAL = {24, 21, 24.5, 27.3, 25, 22.5, 23.2, 25.2, 28.3, 32.5, 34, 33.5, 30, 24};
-    private static final double[] HEIGHT = {-10, 0, 12, 24, 36, 60, 110};
-    private static final double[] HALF_WIDTH = {31.5, 34, 36, 29.5, 21, 15.3, 14.5};
-    private static final double[] HALF_DEPTH = {14, 16, 18, 17, 15, 13, 13};
-    private static final double[] SHAFT_Y = {7, 8, 10, 10, 9.5, 8.5, 9};
+    private static final double[] ANGLE = {
+        -270, -225, -203, -180, -157, -135, -112, -90, -75, -60, -45, -25, 0, 15, 40, 60, 90
+    };
+    private static final double[] MEDIAL = {
+        25, 20.8, 25.2, 27.8, 27.7, 25.9, 24, 22.8, 22.7, 23.2, 24.8, 26.9, 28.6, 28.6, 29, 28, 25
+    };
+    private static final double[] LATERAL = {
+        25, 20.5, 25.3, 27.7, 28, 26.4, 24.2, 22.3, 22.8, 24.5, 27.4, 30.2, 33.8, 34.4, 34.6, 31, 25
+    };
+    private static final double[] VALLEY = {
+        19, 17, 20.5, 21, 20.5, 20, 19.5, 18.6, 17.4, 17.8, 19.8, 22.4, 26, 27.4, 28, 26, 20
+    };
+    private static final double[] TURN = {-180, -90, -60, -45, -25, 0, 15, 40};
+    private static final double[] MEDIAL_CREST = {-24, -22, -21.5, -18.5, -12.5, -10, -9.5, -9};
+    private static final double[] LATERAL_CREST = {24, 23.5, 22.5, 22, 21, 20.5, 18, 14};
+    private static final double[] MEDIAL_EDGE = {-36.5, -33, -26, -20.5, -15.5, -12.5, -10, -8};
+    private static final double[] LATERAL_EDGE = {34, 33.5, 28.5, 27.5, 27, 25.5, 21.5, 18};
+    private static final double[] DEPTH = {-30, -16, -4, 2, 8, 14, 20, 26, 34};
+    private static final double[] MEDIAL_WALL = {35, 36.5, 37.5, 37.2, 34.6, 30.2, 24.8, 19, 13};
+    private static final double[] LATERAL_WALL = {32, 35, 38.3, 37, 34.4, 32.8, 31.2, 29.2, 26.5};
+    private static final double[] HEIGHT = {-10, 0, 12, 18, 24, 36, 60, 110};
+    private static final double[] HALF_WIDTH = {30, 33, 31.5, 27.2, 22.4, 18.4, 15.3, 14.5};
+    private static final double[] HALF_DEPTH = {14, 15.5, 16.5, 17, 15.8, 14.6, 13.8, 13.5};
+    private static final double[] SHAFT_Y = {7, 7, 8.5, 9, 10.3, 12.7, 16, 18};
+    private static final double[] SHAFT_X = {0, 0, -0.5, -0.5, 0.8, 3, 4.2, 6};
+    private static final double[] OSTEOPHYTE = {0, 0.6, 1.6, 2.8, 4.2};
 
     private final double[] lateral;
     private final double[] medial;
-    private final double medialX;
-    private final double lateralX;
+    private final double[] valley;
+    private final double spread;
     private final double grooveX;
-    private final double groove;
     private final double crown;
     private final double width;
     private final double shaft;
+    private final double leanX;
+    private final double leanY;
     private final double notchWidth;
     private final double notchWall;
+    private final double notchRoof;
     private final double notchRadius;
     private final double back;
     private final double front;
+    private final double[] edge;
     private final double base;
     private final double taper;
-    private final double trochlea;
+    private final double[] regions;
+    private final double osteophyte;
     private final Lesions lesions;
 
-    Femur(RandomGenerator r) {
+    Femur(RandomGenerator r, int grade) {
         lateral = varied(r, LATERAL);
         medial = varied(r, MEDIAL);
-        medialX = uniform(r, -22.5, -19.5);
-        lateralX = uniform(r, 18.5, 21.5);
-        grooveX = uniform(r, -1, 3);
-        groove = uniform(r, 3.5, 7.5);
-        crown = uniform(r, 20, 30);
-        width = uniform(r, 33, 36);
-        shaft = about(r, 1, 0.05);
-        notchWidth = uniform(r, 7.5, 11);
-        notchWall = uniform(r, -1, 5);
+        double deep = uniform(r, 0.65, 1.35);
+        valley = new double[VALLEY.length];
+        for (int i = 0; i < valley.length; i++) {
+            double crest = (medial[i] + lateral[i]) / 2;
+            valley[i] = crest - deep * ((MEDIAL[i] + LATERAL[i]) / 2 - VALLEY[i]);
+        }
+        spread = uniform(r, 0.92, 1.07);
+        grooveX = uniform(r, -1.5, 3);
+        crown = uniform(r, 16, 32);
+        width = about(r, 0.975, 0.025);
+        shaft = about(r, 1, 0.06);
+        leanX = uniform(r, -0.06, 0.06);
+        leanY = uniform(r, -0.08, 0.08);
+        notchWidth = uniform(r, 7.2, 11.8);
+        notchWall = uniform(r, -1, 6);
+        notchRoof = uniform(r, 0.25, 0.5);
         notchRadius = uniform(r, 6, 12);
-        back = uniform(r, -222, -198);
-        front = uniform(r, 4, 24);
-        base = uniform(r, 1.7, 2.6);
-        taper = uniform(r, 2, 5);
-        trochlea = uniform(r, 0.95, 1.35);
-        lesions = new Lesions(r, new double[] {-30, -25, -25}, new double[] {30, 35, 5});
+        back = uniform(r, -228, -204);
+        front = uniform(r, -4, 17);
+        edge = new double[] {uniform(r, -2.5, 2), uniform(r, -2.5, 2)};
+        base = uniform(r, 1.9, 3.4);
+        taper = uniform(r, 1.5, 5);
+        regions =
+                new double[] {uniform(r, 0.95, 1.3), uniform(r, 0.85, 1.2), uniform(r, 0.75, 1), uniform(r, 0.85, 1.05)
+                };
+        osteophyte = OSTEOPHYTE[grade] * uniform(r, 0.6, 1.3);
+        lesions = new Lesions(r, grade, this::spot);
     }
 
     private static double[] varied(RandomGenerator r, double[] radius) {
-        double all = about(r, 1, 0.015);
+        double all = about(r, 1.015, 0.02);
         double ahead = about(r, 1, 0.03);
+        double behind = about(r, 1, 0.025);
         double[] out = radius.clone();
         for (int i = 0; i < out.length; i++) {
-            out[i] *= all * (ANGLE[i] > -45 ? ahead : 1) * about(r, 1, 0.006);
+            out[i] *= all * (ANGLE[i] > -45 ? ahead : ANGLE[i] < -112 ? behind : 1) * about(r, 1, 0.008);
         }
         return out;
+    }
+
+    private double[] spot(RandomGenerator r) {
+        double a = uniform(r, -190, 0);
+        double crest = r.nextDouble() < 0.6 ? table(TURN, MEDIAL_CREST, a) : table(TURN, LATERAL_CREST, a);
+        double x = crest + uniform(r, -9, 9);
+        double s = radius(a, x);
+        return new double[] {x, s * Math.cos(Math.toRadians(a)), s * Math.sin(Math.toRadians(a))};
     }
 
     private static double angle(double y, double z) {
@@ -84,32 +128,35 @@ final class Femur {
 
     /** Base thickness of the cartilage, mm. */
     double thickness() {
-        return base;
+        return base * regions[2];
     }
 
     /** Height of the profile at an angle (degrees) and place across. */
     double radius(double angle, double x) {
-        double side = step(medialX + 10, lateralX - 10, x);
-        double r = (1 - side) * table(ANGLE, medial, angle) + side * table(ANGLE, lateral, angle);
-        double ahead = step(-80, -35, angle) * (1 - step(40, 80, angle));
-        double u = x < (medialX + lateralX) / 2 ? x - medialX : x - lateralX;
-        double distal = u * u / (2 * crown);
-        double g = Math.abs(x - grooveX);
-        double hollow = g < 17 ? groove * (0.5 + 0.5 * Math.cos(Math.PI * g / 17)) : (g - 17) * (g - 17) / 26;
-        return r
-                - (1 - ahead) * Math.min(distal, 6)
-                - ahead * hollow
-                - (x < grooveX ? ahead * 1.2 : 0) * step(2, 12, g);
+        double low = table(ANGLE, valley, angle);
+        boolean inner = x < grooveX;
+        double high = table(ANGLE, inner ? medial : lateral, angle);
+        double crest = spread * table(TURN, inner ? MEDIAL_CREST : LATERAL_CREST, angle);
+        double t = (x - grooveX) / (crest - grooveX);
+        if (t < 1) {
+            return low + (high - low) * (0.5 - 0.5 * Math.cos(Math.PI * t));
+        }
+        double u = x - crest;
+        return high - Math.min(u * u / (2 * crown), 7);
     }
 
-    private double halfWidth(double y) {
-        return width - 10 * step(8, 34, y);
+    /** Signed distance to the walls on both sides. */
+    private double walls(double x, double y, double z) {
+        double in = 13 * step(9, 27, z);
+        double m = -x - width * table(DEPTH, MEDIAL_WALL, y);
+        double l = x - width * table(DEPTH, LATERAL_WALL, y);
+        return Math.max(m, l) + in;
     }
 
     /** Signed distance to the notch, mm. */
     double notch(double x, double y, double z) {
         double side = Math.abs(x + 0.5) - notchWidth;
-        double wall = (y + 6 - notchWall + 0.36 * z) / 1.063;
+        double wall = (y + 6 - notchWall + notchRoof * z) / Math.sqrt(1 + notchRoof * notchRoof);
         return intersection(side, wall, notchRadius);
     }
 
@@ -117,14 +164,24 @@ final class Femur {
     double distance(double x, double y, double z) {
         double rho = Math.sqrt(y * y + z * z);
         double a = angle(y, z);
-        double body = intersection(rho - radius(a, x), Math.abs(x + 1) - halfWidth(y), 7);
+        double body = intersection(rho - radius(a, x), walls(x, y, z), 7);
+        double up = Math.max(0, z - 15);
         double long1 = ellipse(
-                x + 1 - 0.03 * z,
-                y - table(HEIGHT, SHAFT_Y, z),
+                x - table(HEIGHT, SHAFT_X, z) - leanX * up,
+                y - table(HEIGHT, SHAFT_Y, z) - leanY * up,
                 shaft * table(HEIGHT, HALF_WIDTH, z),
                 shaft * table(HEIGHT, HALF_DEPTH, z));
         double stem = intersection(long1, -3 - z, 10);
-        return difference(union(body, stem, 7), notch(x, y, z), 3);
+        return difference(union(body, stem, 6), notch(x, y, z), 3);
+    }
+
+    /** How far osteophytes lift the bone's surface here, mm; {@code noise} is smooth, of unit deviation. */
+    double osteophyte(double x, double y, double z, double noise) {
+        if (osteophyte == 0 || noise < -0.3) {
+            return 0;
+        }
+        double m = (margin(x, y, z) + 0.5) / 3;
+        return m * m > 4 ? 0 : osteophyte * Math.min(1, (noise + 0.3) / 1.3) * Math.exp(-m * m);
     }
 
     /** Distance inwards from the margin of the articular zone (negative outside of it), mm. */
@@ -132,10 +189,11 @@ final class Femur {
         double rho = Math.sqrt(y * y + z * z);
         double a = angle(y, z);
         double behind = Math.toRadians(a - back) * rho;
-        double lift = x > grooveX ? 3 : -3;
+        double lift = x > grooveX ? 2 : -4;
         double ahead = Math.toRadians(front + lift - a) * rho;
-        double across = halfWidth(y) - 1.2 - Math.abs(x + 1);
-        return Math.min(Math.min(behind, ahead), Math.min(across, notch(x, y, z) - 0.5));
+        double m = x - width * table(TURN, MEDIAL_EDGE, a) + edge[0];
+        double l = width * table(TURN, LATERAL_EDGE, a) + edge[1] - x;
+        return Math.min(Math.min(behind, ahead), Math.min(Math.min(m, l), notch(x, y, z) - 0.5));
     }
 
     /** Thickness of the cartilage over the nearest bone, mm; 0 outside of the articular zone. */
@@ -145,8 +203,10 @@ final class Femur {
             return 0;
         }
         double a = angle(y, z);
-        double ahead = step(-75, -35, a) * (1 - step(10, 40, a));
-        double t = base * (1 + (trochlea - 1) * ahead) * (1 - 0.12 * step(-150, -190, a));
-        return t * Shapes.taper(m, taper) * lesions.left(x, y, z);
+        double ahead = step(-75, -35, a);
+        double behind = 1 - step(-150, -110, a);
+        double t = 1 + (regions[0] - 1) * ahead + (regions[1] - 1) * behind;
+        t *= 1 + ((x < grooveX ? regions[2] : regions[3]) - 1) * (1 - ahead) * (1 - behind);
+        return base * t * Shapes.taper(m, taper) * lesions.left(x, y, z);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public final class Knee {
     private static final double[] WARP_CELL = {28, 12};
-    private static final double[] WARP_DEVIATION = {1.5, 0.35};
+    private static final double[] WARP_DEVIATION = {1.7, 0.45};
 
     private final Anatomy anatomy;
     private final Side side;
@@ -52,7 +52,7 @@ public final class Knee {
 
     /** Anatomy to world: size, small turns, the place in the field of view, and the side. */
     private static Affine pose(RandomGenerator r, Side side) {
-        double size = Math.max(0.92, Math.min(1.22, 1.05 + 0.06 * r.nextGaussian()));
+        double size = Math.max(0.86, Math.min(1.26, 1.01 + 0.075 * r.nextGaussian()));
         double[] a = {
             Math.toRadians(5 * r.nextGaussian()),
             Math.toRadians(3 * r.nextGaussian()),

@@ -15,10 +15,10 @@ final class Menisci {
 
     Menisci(RandomGenerator r) {
         for (int s = 0; s < 2; s++) {
-            inner[s] = uniform(r, 0.54, 0.78);
-            outer[s] = s == 0 ? uniform(r, 1.02, 1.13) : uniform(r, 0.98, 1.08);
+            inner[s] = uniform(r, 0.44, 0.66);
+            outer[s] = s == 0 ? uniform(r, 0.9, 1.04) : uniform(r, 0.92, 1.02);
             open[s] = Math.toRadians(s == 0 ? uniform(r, 32, 60) : uniform(r, 22, 48));
-            height[s] = uniform(r, 5, 9);
+            height[s] = uniform(r, 5, 8.5);
             edge[s] = uniform(r, 0.5, 1.6);
         }
         behind = uniform(r, 0, 0.12);

@@ -9,6 +9,8 @@ import java.util.random.RandomGenerator;
 
 /** Patella in its own frame: the origin is its middle, the facets look backwards. */
 final class Patella {
+    private static final double[] OSTEOPHYTE = {0, 0.4, 1.1, 2, 3};
+
     private final double[] axes;
     private final double ridge;
     private final double facets;
@@ -16,18 +18,23 @@ final class Patella {
     private final double base;
     private final double taper;
     private final double low;
+    private final double osteophyte;
     private final Lesions lesions;
 
-    Patella(RandomGenerator r) {
+    Patella(RandomGenerator r, int grade) {
         double size = about(r, 1, 0.05);
-        axes = new double[] {21.2 * size, 11 * size, 20.3 * size};
+        axes = new double[] {22.2 * size * about(r, 1, 0.04), 11.4 * size, 19.6 * size * about(r, 1, 0.04)};
         ridge = uniform(r, -5, 1);
         facets = Math.tan(Math.toRadians(uniform(r, 14, 26)));
         back = uniform(r, 6.5, 8.5) * size;
-        base = uniform(r, 2.0, 3.4);
+        base = uniform(r, 1.8, 4.9);
         taper = uniform(r, 2, 5);
-        low = uniform(r, -13.5, -9) * size;
-        lesions = new Lesions(r, new double[] {-18, -9, -8}, new double[] {18, -5, 14});
+        low = uniform(r, -15, -10) * size;
+        osteophyte = OSTEOPHYTE[grade] * uniform(r, 0.6, 1.3);
+        lesions = new Lesions(r, Math.min(3, grade), g -> {
+            double x = uniform(g, -16, 16);
+            return new double[] {x, facet(x), uniform(g, -8, 14)};
+        });
     }
 
     /** Base thickness of the cartilage, mm. */
@@ -66,16 +73,29 @@ final class Patella {
         return s < 1e-9 ? a : a * (1 - 0.3 * Math.abs(a * b) / (s * s));
     }
 
+    /** Distance inwards from the margin of the articular zone, mm. */
+    private double margin(double x, double z) {
+        double mid = (axes[2] * 0.91 + low) / 2;
+        double u = x / axes[0];
+        double w = (z - mid) / (axes[2] * 0.91 - mid);
+        return (1 - Math.sqrt(u * u + w * w * w * w)) * 16;
+    }
+
+    /** How far osteophytes lift the bone's surface here, mm; {@code noise} is smooth, of unit deviation. */
+    double osteophyte(double x, double y, double z, double noise) {
+        if (osteophyte == 0 || noise < -0.3 || y > 6) {
+            return 0;
+        }
+        double m = (margin(x, z) + 0.5) / 2.5;
+        return m * m > 4 ? 0 : osteophyte * Math.min(1, (noise + 0.3) / 1.3) * Math.exp(-m * m);
+    }
+
     /** Thickness of the cartilage over the nearest bone, mm. */
     double cartilage(double x, double y, double z) {
         if (y > -1) {
             return 0;
         }
-        double mid = (axes[2] * 0.86 + low) / 2;
-        double u = x / (axes[0] * 0.93);
-        double w = (z - mid) / (axes[2] * 0.86 - mid);
-        double e = Math.sqrt(u * u + w * w * w * w);
-        double m = (1 - e) * 16;
+        double m = margin(x, z);
         double top = base * (0.75 + 0.35 * Math.exp(-(x - ridge) * (x - ridge) / 120));
         return m <= 0 ? 0 : top * Shapes.taper(m, taper) * lesions.left(x, y, z);
     }

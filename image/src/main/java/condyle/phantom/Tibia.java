@@ -14,14 +14,18 @@ import java.util.random.RandomGenerator;
 /** Proximal tibia and fibula in the frame of the plateau, whose middle is the origin. */
 final class Tibia {
     private static final double[] HEIGHT = {-110, -62, -42, -25, -12, 0};
-    private static final double[] HALF_WIDTH = {13, 14.6, 18, 26, 34, 34.5};
-    private static final double[] HALF_DEPTH = {12.5, 13.5, 15.3, 18.8, 22.5, 23};
-    private static final double[] SHAFT_Y = {-3, -1, 1, 2.5, 2.5, 2.5};
-    static final double[] MEDIAL = {-19.8, 1, 15.2, 23};
-    static final double[] LATERAL = {19.8, -1.5, 15.2, 20};
+    private static final double[] HALF_WIDTH = {14, 15.4, 19, 27, 34.3, 35};
+    private static final double[] HALF_DEPTH = {16, 17.5, 18, 19.5, 23, 23};
+    private static final double[] SHAFT_X = {-3, -1.5, -0.5, 1.2, 1, 0};
+    private static final double[] SHAFT_Y = {1, 4.5, 6.2, 4.5, 1.5, 0.8};
+    private static final double[] OSTEOPHYTE = {0, 0.6, 1.5, 2.6, 4};
+    static final double[] MEDIAL = {-20.6, 0.6, 16.5, 24};
+    static final double[] LATERAL = {20.3, -1.6, 16.6, 20.8};
 
     private final double size;
     private final double shaft;
+    private final double leanY;
+    private final double osteophyte;
     private final double slope;
     private final double dish;
     private final double dome;
@@ -35,19 +39,21 @@ final class Tibia {
     private final Capsule fibula;
     private final Capsule head;
 
-    Tibia(RandomGenerator r) {
-        size = about(r, 1, 0.02);
-        shaft = about(r, 1, 0.05);
+    Tibia(RandomGenerator r, int grade) {
+        size = about(r, 1, 0.025);
+        shaft = about(r, 1, 0.06);
+        leanY = uniform(r, -0.07, 0.07);
         slope = Math.tan(Math.toRadians(uniform(r, 3, 10)));
         dish = uniform(r, 0.8, 2.4);
         dome = uniform(r, 0, 1.4);
         spines = new double[] {uniform(r, 4, 8), uniform(r, 3.5, 7), uniform(r, 4.5, 7)};
         tubercle = new double[] {uniform(r, 0, 6), uniform(r, 20, 24), uniform(r, -34, -26), uniform(r, 5, 8)};
         fibulaHead = uniform(r, -16, -9);
-        base = uniform(r, 1.9, 2.9);
-        lateral = uniform(r, 0.95, 1.3);
+        base = uniform(r, 1.9, 3.7);
+        lateral = uniform(r, 0.9, 1.35);
         taper = uniform(r, 2, 5);
-        lesions = new Lesions(r, new double[] {-30, -15, -1}, new double[] {30, 15, 1});
+        osteophyte = OSTEOPHYTE[grade] * uniform(r, 0.6, 1.3);
+        lesions = new Lesions(r, grade, this::spot);
         double fx = uniform(r, 31, 35);
         double fy = uniform(r, -20, -14);
         fibula = Capsule.of(
@@ -57,6 +63,13 @@ final class Tibia {
                 new double[] {fx, fy, fibulaHead - 16},
                 uniform(r, 7, 9.5),
                 6.5);
+    }
+
+    private double[] spot(RandomGenerator r) {
+        double[] facet = r.nextDouble() < 0.6 ? MEDIAL : LATERAL;
+        double x = facet[0] + 0.8 * facet[2] * uniform(r, -1, 1);
+        double y = facet[1] + 0.8 * facet[3] * uniform(r, -1, 1);
+        return new double[] {x, y, top(x, y)};
     }
 
     /** Base thickness of the cartilage, mm. */
@@ -74,6 +87,15 @@ final class Tibia {
         double u = (x - facet[0]) / facet[2];
         double v = (y - facet[1]) / facet[3];
         return Math.sqrt(u * u + v * v);
+    }
+
+    /** As {@link #out}, but of a rounded rectangle rather than an ellipse. */
+    private static double broad(double[] facet, double x, double y) {
+        double u = (x - facet[0]) / facet[2];
+        double v = (y - facet[1]) / facet[3];
+        double a = u * u;
+        double b = v * v;
+        return Math.sqrt(Math.sqrt(a * a + b * b + 0.8 * a * b));
     }
 
     /** Height of the plateau's bone. */
@@ -97,19 +119,35 @@ final class Tibia {
         return union(body, bump, 9);
     }
 
+    /** How far osteophytes lift the bone's surface here, mm; {@code noise} is smooth, of unit deviation. */
+    double osteophyte(double x, double y, double z, double noise) {
+        if (osteophyte == 0 || noise > 0.3 || z < -14 || z > 10) {
+            return 0;
+        }
+        double u = (z - top(x, y) + 2) / 3;
+        double v = (side(x, y, -4) - 0.5) / 4;
+        double far = u * u + v * v;
+        return far > 5 ? 0 : osteophyte * Math.min(1, (0.3 - noise) / 1.3) * Math.exp(-far);
+    }
+
     /** Signed distance to the walls of the head and shaft. */
     private double side(double x, double y, double z) {
         double wide = size + (shaft - size) * Shapes.step(-15, -45, z);
-        double y0 = y - table(HEIGHT, SHAFT_Y, z);
-        double side = ellipse(
-                square(x, y0), square(y0, x), wide * table(HEIGHT, HALF_WIDTH, z), wide * table(HEIGHT, HALF_DEPTH, z));
-        return difference(side, ellipse(x, y + 25, 7, 7), 5);
+        double x0 = x - table(HEIGHT, SHAFT_X, z);
+        double y0 = y - table(HEIGHT, SHAFT_Y, z) - leanY * Math.min(0, z + 15);
+        double deep = wide * table(HEIGHT, HALF_DEPTH, z);
+        // The shaft is a triangle with a crest in front.
+        x0 *= 1 + 0.2 * Shapes.step(-18, -40, z) * Math.max(-1, Math.min(1, y0 / deep));
+        double corner = 0.352 - 0.9 * Shapes.step(-14, -36, z);
+        double side =
+                ellipse(square(x0, y0, corner), square(y0, x0, corner), wide * table(HEIGHT, HALF_WIDTH, z), deep);
+        return difference(side, ellipse(x, y + 26, 8, 8.5), 5);
     }
 
-    /** Pulls the diagonals in, so that an ellipse of it is a superellipse. */
-    private static double square(double a, double b) {
+    /** Moves the diagonals, so that an ellipse of it has corners (by above 0) or is more of a rhomb (below). */
+    private static double square(double a, double b, double by) {
         double s = Math.abs(a) + Math.abs(b);
-        return s < 1e-9 ? a : a * (1 - 0.22 * Math.abs(a * b) / (s * s) * 1.6);
+        return s < 1e-9 ? a : a * (1 - by * Math.abs(a * b) / (s * s));
     }
 
     /** Signed distance to the fibula. */
@@ -120,13 +158,13 @@ final class Tibia {
     /** Thickness of the cartilage over the nearest bone, mm. */
     double cartilage(double x, double y, double z) {
         double[] facet = x < 0 ? MEDIAL : LATERAL;
-        double e = out(facet, x, y);
+        double e = broad(facet, x, y);
         double above = z - top(x, y);
         double m = Math.min((1 - e) * 15.5, -side(x, y, -4) - 0.4);
         if (m <= 0 || above < -2) {
             return 0;
         }
-        double t = base * (x < 0 ? 1 : lateral) * (0.78 + 0.34 * Math.exp(-2.2 * e * e));
+        double t = base * (x < 0 ? 1 : lateral) * (0.72 + 0.58 * Math.exp(-2.4 * e * e));
         return t * Shapes.taper(m, taper) * lesions.left(x, y, z) * Shapes.step(-2, -1, above);
     }
 }
