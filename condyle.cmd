@@ -34,13 +34,20 @@ if errorlevel 1 (
 )
 echo condyle: nothing is built yet: building with Maven 1>&2
 pushd "%home%"
-call mvn -q -B -DskipTests -pl app -am package 1>&2
+if exist "%lib%.new" rmdir /s /q "%lib%.new"
+call mvn -q -B -Dmaven.test.skip=true "-Dcondyle.lib=%lib%.new" -pl app -am package 1>&2
 if errorlevel 1 (
   popd
   echo condyle: the build failed; the lines above say why 1>&2
   exit /b 2
 )
 popd
+rem Built beside its place and moved there when it is complete: a build that was stopped is no build.
+if exist "%lib%" rmdir /s /q "%lib%"
+move "%lib%.new" "%lib%" >nul || (
+  echo condyle: "%lib%" cannot be put in its place 1>&2
+  exit /b 2
+)
 
 :run
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
