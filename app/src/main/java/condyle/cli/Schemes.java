@@ -1,39 +1,15 @@
 package condyle.cli;
 
-import condyle.config.Yaml;
+import condyle.data.SchemeFile;
 import condyle.image.LabelSet;
-import condyle.image.Tissue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * Label schemes as the command line takes them: a known name, or a YAML file.
- *
- * <pre>{@code
- * name: mine
- * tissues:
- *   - {number: 1, name: femur}
- *   - {number: 2, name: femoral cartilage, color: "3BA3E8"}
- * }</pre>
- */
+/** Label schemes as the command line takes them: a known name, or a YAML file as {@link SchemeFile} reads it. */
 final class Schemes implements ITypeConverter<LabelSet> {
-    static final String NAMES = LabelSet.ALL.stream().map(LabelSet::name).collect(Collectors.joining(", "));
-
-    /** Colours for tissues that neither the file nor {@link LabelSet#CONDYLE} gives one. */
-    private static final int[] SPARE = {0xE07B9A, 0x6FC3C0, 0xC7D36F, 0x8D9BE0, 0xD9A679, 0xA0D995};
-
-    /** One line of a scheme's file. */
-    record Entry(int number, String name, Optional<String> color) {}
-
-    /** A scheme's file. */
-    record Scheme(String name, List<Entry> tissues) {}
+    static final String NAMES = SchemeFile.NAMES;
 
     @Override
     public LabelSet convert(String nameOrFile) {
@@ -46,40 +22,6 @@ final class Schemes implements ITypeConverter<LabelSet> {
 
     /** The scheme of a name or a file. */
     static LabelSet of(String nameOrFile) throws IOException {
-        for (LabelSet known : LabelSet.ALL) {
-            if (known.name().equals(nameOrFile)) {
-                return known;
-            }
-        }
-        Path file = Path.of(nameOrFile);
-        if (!Files.exists(file)) {
-            throw new IOException("unknown label scheme '" + nameOrFile + "'; known: " + NAMES + ", or a YAML file");
-        }
-        Scheme scheme = new Yaml().read(file, Scheme.class);
-        List<Tissue> tissues = new ArrayList<>();
-        for (Entry e : scheme.tissues()) {
-            try {
-                tissues.add(new Tissue(e.number(), e.name(), color(e)));
-            } catch (IllegalArgumentException wrong) {
-                throw new IOException(file + ": " + wrong.getMessage(), wrong);
-            }
-        }
-        return new LabelSet(scheme.name(), tissues);
-    }
-
-    private static int color(Entry e) {
-        if (e.color().isPresent()) {
-            String text = e.color().get().replace("#", "");
-            if (!text.matches("[0-9a-fA-F]{6}")) {
-                throw new IllegalArgumentException("tissue '" + e.name() + "': color '"
-                        + e.color().get() + "', expected six hexadecimal digits such as 3BA3E8");
-            }
-            return Integer.parseInt(text, 16);
-        }
-        return LabelSet.CONDYLE.tissues().stream()
-                .filter(t -> t.name().equals(e.name()))
-                .findFirst()
-                .map(Tissue::color)
-                .orElse(SPARE[e.number() % SPARE.length]);
+        return SchemeFile.of(nameOrFile, Path.of(""));
     }
 }

@@ -1,5 +1,6 @@
 package condyle.cli;
 
+import condyle.experiment.Fingerprint;
 import condyle.experiment.Provenance;
 import condyle.image.LabelMap;
 import condyle.image.Side;

@@ -2,6 +2,7 @@ package condyle.cli;
 
 import condyle.experiment.Experiment;
 import condyle.experiment.Formats;
+import condyle.experiment.Phantoms;
 import condyle.experiment.Run;
 import condyle.experiment.Training;
 import condyle.report.Png;
@@ -63,9 +64,11 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Experiment experiment = Formats.experiment(file, set);
-        long knees = experiment.phantoms().bytes();
-        Memory.require(
-                file + " (" + experiment.phantoms().count() + " synthetic knees)", knees + (1L << 29), knees + STEP);
+        if (experiment.phantoms().isPresent()) {
+            Phantoms phantoms = experiment.phantoms().get();
+            long knees = phantoms.bytes();
+            Memory.require(file + " (" + phantoms.count() + " synthetic knees)", knees + (1L << 29), knees + STEP);
+        }
         Run run = new Run(output == null ? Path.of("runs").resolve(experiment.name()) : output);
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch ended = new CountDownLatch(1);
@@ -110,6 +113,13 @@ final class TrainCommand implements Callable<Integer> {
         @Override
         public void preparing(String what, int done, int total) {
             bar.at((double) done / total, "preparing " + what);
+        }
+
+        @Override
+        public void note(String line) {
+            bar.close();
+            spec.commandLine().getErr().println("condyle: " + line);
+            spec.commandLine().getErr().flush();
         }
 
         @Override

@@ -1,6 +1,9 @@
 package condyle.experiment;
 
+import condyle.data.Held;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The root of an experiment file: what is trained, on what, how.
@@ -11,6 +14,8 @@ import java.util.List;
  * @param device auto, cpu or cuda
  * @param threads background threads that make patches
  * @param classes tissues or groups, in the order of the network's outputs after background
+ * @param phantoms synthetic knees to train on
+ * @param cases annotated knees to train on
  * @param stages coarse to fine
  */
 public record Experiment(
@@ -20,9 +25,11 @@ public record Experiment(
         String device,
         int threads,
         List<String> classes,
-        Phantoms phantoms,
+        Optional<Phantoms> phantoms,
+        Optional<Cases> cases,
         List<Stage> stages) {
-    public static final Experiment DEFAULTS = new Experiment(null, 1, "auto", "auto", 2, null, null, null);
+    public static final Experiment DEFAULTS =
+            new Experiment(null, 1, "auto", "auto", 2, null, Optional.empty(), Optional.empty(), null);
 
     public Experiment {
         if (threads < 1) {
@@ -31,5 +38,36 @@ public record Experiment(
         if (stages != null && stages.isEmpty()) {
             throw new IllegalArgumentException("stages: the list is empty, expected at least one stage");
         }
+        if (stages != null) {
+            requireKnees(phantoms, cases);
+        }
+    }
+
+    private static void requireKnees(Optional<Phantoms> phantoms, Optional<Cases> cases) {
+        if (phantoms.isEmpty() && cases.isEmpty()) {
+            throw new IllegalArgumentException("phantoms: missing, and so is cases; expected one of them, or both");
+        }
+        if (cases.isEmpty() && phantoms.get().count() == 0) {
+            throw new IllegalArgumentException("phantoms: count is 0 and there are no cases; nothing to train on");
+        }
+        if (phantoms.isEmpty() && cases.get().validation().equals(Held.DEFAULTS)) {
+            throw new IllegalArgumentException("cases: validation is empty and there are no phantoms; nothing to "
+                    + "validate on; name subjects or a share");
+        }
+    }
+
+    /** The same with the cases' table as an absolute path, a relative one starting from a folder. */
+    Experiment at(Path folder) {
+        return new Experiment(
+                name,
+                seed,
+                precision,
+                device,
+                threads,
+                classes,
+                phantoms,
+                cases.map(c -> c.withTable(
+                        folder.toAbsolutePath().resolve(c.table()).normalize().toString())),
+                stages);
     }
 }

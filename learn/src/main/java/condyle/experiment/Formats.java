@@ -20,9 +20,10 @@ public final class Formats {
 
     private Formats() {}
 
-    /** Reads an experiment, with settings {@code key.path=value} laid over it. */
+    /** Reads an experiment, with settings {@code key.path=value} laid over it; its table starts from its own folder. */
     public static Experiment experiment(Path file, List<String> overrides) throws IOException {
-        return YAML.read(file, Experiment.class, overrides);
+        return YAML.read(file, Experiment.class, overrides)
+                .at(file.toAbsolutePath().getParent());
     }
 
     /** Reads a model.yaml. */

@@ -3,7 +3,7 @@ package condyle.experiment;
 /**
  * Synthetic knees as training data.
  *
- * @param count subjects to train on
+ * @param count subjects to train on; 0 where they only validate
  * @param validation subjects to validate on, never trained on
  * @param seed seed of the first subject; the others follow, validation last
  * @param spacing voxel spacing of the cached anatomies, mm
@@ -14,8 +14,8 @@ public record Phantoms(Integer count, int validation, long seed, double spacing,
     public static final Phantoms DEFAULTS = new Phantoms(null, 4, 1, 0.75, 0, 2);
 
     public Phantoms {
-        if (count != null && count < 1) {
-            throw new IllegalArgumentException("count: " + count + " is out of range, expected at least 1");
+        if (count != null && count < 0) {
+            throw new IllegalArgumentException("count: " + count + " is out of range, expected at least 0");
         }
         if (validation < 1) {
             throw new IllegalArgumentException("validation: " + validation + " is out of range, expected at least 1");

@@ -1,13 +1,9 @@
 package condyle.experiment;
 
-import condyle.data.Anatomy;
 import condyle.data.ClassMap;
-import condyle.data.Context;
 import condyle.data.PatchSampler;
-import condyle.data.Sample;
 import condyle.data.Seeds;
 import condyle.image.LabelSet;
-import condyle.image.Size;
 import condyle.infer.SlidingWindow;
 import condyle.net.Network;
 import condyle.net.Networks;
@@ -25,14 +21,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * Carries out an experiment: makes its knees, trains its stages from coarse to fine, writes the model.
+ * Carries out an experiment: makes or reads its knees, trains its stages from coarse to fine, writes the model.
  *
  * <p>Run again on the same folder it goes on where it stopped and ends with the same bytes.
  */
@@ -43,10 +44,15 @@ public final class Training {
         RESUME
     }
 
+    private static final String EXPERIMENT = "experiment.yaml";
+    /** Provenance's name for the weights that a fine-tuning starts from. */
+    private static final String FROM = "from weights.safetensors";
+
     private final Experiment experiment;
     private final Run run;
     private final TrainObserver observer;
     private final BooleanSupplier stop;
+    private final Watch watch;
     private final ClassMap classes;
     private final Compute compute;
 
@@ -56,6 +62,7 @@ public final class Training {
         this.run = run;
         this.observer = observer;
         this.stop = stop;
+        this.watch = new Watch(observer, stop, run.folder());
         this.classes = ClassMap.of(LabelSet.CONDYLE, experiment.classes());
         this.compute = Compute.of(experiment.device(), experiment.precision(), experiment.threads());
     }
@@ -67,31 +74,31 @@ public final class Training {
      * @throws StoppedException if asked to stop; what was done is kept
      */
     public void run(Existing existing, Path from) throws IOException {
-        begin(existing);
-        Anatomies knees = Anatomies.of(experiment.phantoms(), observer, stop);
-        if (knees == null) {
-            throw new StoppedException("the first step", run.folder());
+        requireSame(existing);
+        CaseKnees annotated = experiment.cases().isEmpty()
+                ? null
+                : CaseKnees.of(experiment.cases().get(), classes, experiment.seed());
+        begin(annotated, from);
+        if (annotated != null) {
+            annotated.load(watch);
         }
+        Knees knees = Knees.of(experiment, classes, annotated, watch);
         Log log = new Log(run.log());
-        List<List<Context>> training = List.of();
-        List<List<Context>> validation = List.of();
         SortedMap<String, Tensor> weights = new TreeMap<>();
         for (int i = 0; i < experiment.stages().size(); i++) {
             Stage stage = experiment.stages().get(i);
             Network network = network(stage, i, from);
-            train(stage, network, knees, training, validation, log);
+            train(stage, network, knees, log);
             network.state().forEach((name, tensor) -> weights.put(stage.name() + "." + name, tensor));
             if (i + 1 < experiment.stages().size()) {
-                List<List<Context>> seenTraining = training;
-                List<List<Context>> seenValidation = validation;
-                training = contexts(stage, network, knees.training(), seenTraining);
-                validation = contexts(stage, network, knees.validation(), seenValidation);
+                SlidingWindow pass = new SlidingWindow(network, stage.infer(), compute.precision(), compute.device());
+                knees = knees.seen(new Pool.Look(stage, pass, classes, experiment.seed()), watch);
             }
         }
-        finish(weights);
+        finish(weights, annotated, from);
     }
 
-    private void begin(Existing existing) throws IOException {
+    private void requireSame(Existing existing) throws IOException {
         if (run.begun() && existing == Existing.REFUSE) {
             throw new IOException(run.folder() + ": a training began here; continue it with --resume, or choose "
                     + "another folder with -o");
@@ -103,16 +110,55 @@ public final class Training {
                         + "settings, or choose another folder with -o");
             }
         }
+    }
+
+    private void begin(CaseKnees annotated, Path from) throws IOException {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        if (annotated != null) {
+            inputs.putAll(annotated.inputs());
+        }
+        if (from != null) {
+            requireClasses(from);
+            inputs.put(FROM, Provenance.sha256(new Run(from).weights()));
+        }
+        if (Files.exists(run.provenance())) {
+            requireSame(Formats.YAML.read(run.provenance(), Provenance.class).inputs(), inputs);
+        }
         Files.createDirectories(run.folder());
         run.write(run.experiment(), experiment);
-        run.write(
-                run.provenance(),
-                Provenance.of(
-                        Map.of(
-                                "device", compute.device().name().toLowerCase(java.util.Locale.ROOT),
-                                "precision", compute.precision().name().toLowerCase(java.util.Locale.ROOT),
-                                "seed", Long.toString(experiment.seed())),
-                        Map.of("experiment.yaml", Provenance.sha256(run.experiment()))));
+        inputs.put(EXPERIMENT, Provenance.sha256(run.experiment()));
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("device", compute.device().name().toLowerCase(Locale.ROOT));
+        settings.put("precision", compute.precision().name().toLowerCase(Locale.ROOT));
+        settings.put("seed", Long.toString(experiment.seed()));
+        run.write(run.provenance(), Provenance.of(settings, inputs));
+    }
+
+    private void requireClasses(Path from) throws IOException {
+        List<String> theirs = ModelFiles.read(from).classes();
+        if (!theirs.equals(experiment.classes())) {
+            throw new IOException(from + ": its classes are " + String.join(", ", theirs) + ", the experiment's "
+                    + String.join(", ", experiment.classes())
+                    + "; a training that starts from a model has its classes in their order");
+        }
+    }
+
+    /** A training that goes on must see the data that it began with. */
+    private void requireSame(Map<String, String> before, Map<String, String> now) throws IOException {
+        SortedSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        names.remove(EXPERIMENT);
+        for (String name : names) {
+            if (!Objects.equals(before.get(name), now.get(name))) {
+                throw new IOException(run.folder() + ": " + name + " is not what this training began with: SHA-256 "
+                        + brief(before.get(name)) + " then, " + brief(now.get(name))
+                        + " now; resume with the same data and --from, or choose another folder with -o");
+            }
+        }
+    }
+
+    private static String brief(String sha) {
+        return sha == null ? "none" : sha.substring(0, Math.min(12, sha.length())) + "…";
     }
 
     private Network network(Stage stage, int position, Path from) throws IOException {
@@ -123,19 +169,19 @@ public final class Training {
             network.requirePatch(phase.patch());
         }
         if (from != null) {
-            network.load(ModelFiles.weights(from, stage.name()));
+            try {
+                network.load(ModelFiles.weights(from, stage.name()));
+            } catch (IllegalArgumentException e) {
+                throw new IOException(
+                        from + ": stage " + stage.name() + ": " + e.getMessage()
+                                + "; a training that starts from a model has its stages and networks: see its model.yaml",
+                        e);
+            }
         }
         return network;
     }
 
-    private void train(
-            Stage stage,
-            Network network,
-            Anatomies knees,
-            List<List<Context>> training,
-            List<List<Context>> validation,
-            Log log)
-            throws IOException {
+    private void train(Stage stage, Network network, Knees knees, Log log) throws IOException {
         long seed = Seeds.mix(experiment.seed(), stage.name().hashCode());
         TrainObserver logging = new TrainObserver() {
             @Override
@@ -162,8 +208,8 @@ public final class Training {
                 stage.name(),
                 network,
                 stage.train(),
-                phase -> sampler(stage, phase, knees.training(), training, Seeds.mix(seed, index(stage, phase))),
-                phase -> sampler(stage, phase, knees.validation(), validation, Seeds.mix(seed, -1)),
+                phase -> knees.training(settings(stage, phase), Seeds.mix(seed, index(stage, phase))),
+                phase -> knees.validation(settings(stage, phase), Seeds.mix(seed, -1)),
                 run.checkpoint(stage.name()),
                 seed);
         new Trainer(job, compute, logging, stop).run();
@@ -180,48 +226,27 @@ public final class Training {
         throw new IllegalArgumentException("phase is not of stage " + stage.name());
     }
 
-    private PatchSampler sampler(
-            Stage stage, Phase phase, List<Anatomy> knees, List<List<Context>> contexts, long seed) {
-        return new PatchSampler(
-                knees,
-                contexts,
-                classes,
-                new PatchSampler.Settings(phase.patch(), stage.spacing(), phase.foreground(), stage.augmentation()),
-                seed);
+    private static PatchSampler.Settings settings(Stage stage, Phase phase) {
+        return new PatchSampler.Settings(phase.patch(), stage.spacing(), phase.foreground(), stage.augmentation());
     }
 
-    /** What a finished stage finds in each knee, on images of new contrasts, for the next stage to start from. */
-    private List<List<Context>> contexts(
-            Stage stage, Network network, List<Anatomy> knees, List<List<Context>> before) {
-        Size window = stage.infer().window();
-        PatchSampler sampler = new PatchSampler(
-                knees,
-                before,
-                classes,
-                new PatchSampler.Settings(window, stage.spacing(), 0, stage.augmentation()),
-                experiment.seed());
-        SlidingWindow pass = new SlidingWindow(network, stage.infer(), compute.precision(), compute.device());
-        List<List<Context>> all = new ArrayList<>();
-        int kept = experiment.phantoms().contexts();
-        for (int k = 0; k < knees.size(); k++) {
-            List<Context> mine = new ArrayList<>();
-            for (int c = 0; c < kept; c++) {
-                long number = Seeds.mix(knees.get(k).seed(), c);
-                Sample sample = sampler.of(k, Seeds.random(experiment.seed(), number));
-                mine.add(pass.context(sample, classes.outputs()));
-            }
-            all.add(mine);
-            observer.preparing(stage.name() + " passes", k + 1, knees.size());
-            if (stop.getAsBoolean()) {
-                throw new StoppedException("stage " + stage.name(), run.folder());
-            }
-        }
-        return all;
-    }
-
-    private void finish(SortedMap<String, Tensor> weights) throws IOException {
+    private void finish(SortedMap<String, Tensor> weights, CaseKnees annotated, Path from) throws IOException {
         SafeTensors.write(run.weights(), weights, Map.of("condyle.model", experiment.name()), Kind.F16);
-        Phantoms p = experiment.phantoms();
+        List<String> story = new ArrayList<>();
+        if (from != null) {
+            story.add("started from the weights of model "
+                    + ModelFiles.read(from).name() + ", SHA-256 " + brief(Provenance.sha256(new Run(from).weights())));
+        }
+        experiment.phantoms().ifPresent(p -> {
+            if (p.count() > 0) {
+                story.add(p.count() + " synthetic knees, seeds " + p.seed() + " to " + (p.seed() + p.count() - 1)
+                        + (annotated == null && from == null ? "; no patient's data" : ""));
+            }
+        });
+        if (annotated != null) {
+            story.addAll(annotated.story());
+        }
+        experiment.phantoms().ifPresent(p -> story.add("validated on " + p.validation() + " more synthetic knees"));
         run.write(
                 run.model(),
                 new Model(
@@ -229,10 +254,7 @@ public final class Training {
                         experiment.classes(),
                         experiment.stages().stream().map(Model.Pass::of).toList(),
                         Provenance.sha256(run.weights()),
-                        List.of(
-                                p.count() + " synthetic knees, seeds " + p.seed() + " to " + (p.seed() + p.count() - 1)
-                                        + "; no patient's data",
-                                "validated on " + p.validation() + " more"),
+                        story,
                         List.of()));
     }
 }

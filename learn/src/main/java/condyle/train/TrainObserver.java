@@ -8,6 +8,9 @@ public interface TrainObserver {
     /** Preparation before the first step, {@code done} of {@code total} pieces. */
     default void preparing(String what, int done, int total) {}
 
+    /** Something that the user should know, in one line; the training goes on. */
+    default void note(String line) {}
+
     /** A step is over. */
     default void step(String stage, Progress progress) {}
 

@@ -20,7 +20,7 @@ class ExperimentTest {
     @Test
     void anyKeyCanBeSetFromOutside() throws Exception {
         Experiment knee = Formats.experiment(KNEE, List.of("phantoms.count=3", "stages.0.train.rate=1e-4"));
-        assertThat(knee.phantoms().count()).isEqualTo(3);
+        assertThat(knee.phantoms().orElseThrow().count()).isEqualTo(3);
         assertThat(knee.stages().get(0).train().rate()).isEqualTo(1e-4);
     }
 

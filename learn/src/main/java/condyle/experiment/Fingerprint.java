@@ -1,6 +1,5 @@
-package condyle.cli;
+package condyle.experiment;
 
-import condyle.experiment.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,10 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** SHA-256 of an input: of a file's bytes, or of the lines "SHA-256 of a file", sorted, for a folder's files. */
-final class Fingerprint {
+public final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(Path input) throws IOException {
+    /** The fingerprint of a file or folder. */
+    public static String of(Path input) throws IOException {
         if (!Files.isDirectory(input)) {
             return Provenance.sha256(input);
         }

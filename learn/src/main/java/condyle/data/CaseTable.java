@@ -1,0 +1,104 @@
+package condyle.data;
+
+import condyle.image.Side;
+import condyle.io.Csv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A CSV file of annotated knees: subject, side, visit, image, labels, one knee a line.
+ *
+ * <p>Paths are relative to the file. Side (left, right), visit and image may be empty.
+ */
+public record CaseTable(Path file, List<Case> cases) {
+    private static final String SUBJECT = "subject";
+    private static final String SIDE = "side";
+    private static final String VISIT = "visit";
+    private static final String IMAGE = "image";
+    private static final String LABELS = "labels";
+
+    /** The columns; more of them are passed over. */
+    public static final List<String> COLUMNS = List.of(SUBJECT, SIDE, VISIT, IMAGE, LABELS);
+
+    public CaseTable {
+        cases = List.copyOf(cases);
+    }
+
+    /**
+     * Reads a table and looks whether all its files are there.
+     *
+     * @throws IOException naming the line that is wrong
+     */
+    public static CaseTable read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException(
+                    file + ": no such file; expected a table with the columns " + String.join(", ", COLUMNS));
+        }
+        List<Case> cases = new ArrayList<>();
+        Map<Path, Integer> lines = new HashMap<>();
+        for (Map<String, String> row : Csv.read(file, COLUMNS)) {
+            Case made = read(file, row, cases.size() + 2);
+            Integer before = lines.put(made.labels().toAbsolutePath().normalize(), made.line());
+            if (before != null) {
+                throw wrong(
+                        file,
+                        made.line(),
+                        "labels " + row.get(LABELS) + " stand on line " + before + " too; a knee counts once");
+            }
+            cases.add(made);
+        }
+        if (cases.isEmpty()) {
+            throw new IOException(file + ": no cases; expected a line for each knee below the header");
+        }
+        return new CaseTable(file, cases);
+    }
+
+    private static Case read(Path file, Map<String, String> row, int line) throws IOException {
+        String subject = row.get(SUBJECT).strip();
+        if (subject.isEmpty()) {
+            throw wrong(file, line, "subject is empty; expected a name, the same for all knees of one person");
+        }
+        String image = row.get(IMAGE).strip();
+        String labels = row.get(LABELS).strip();
+        if (labels.isEmpty()) {
+            throw wrong(file, line, "labels is empty; expected the path of a label map");
+        }
+        return new Case(
+                subject,
+                side(file, line, row.get(SIDE).strip()),
+                row.get(VISIT).strip(),
+                image.isEmpty() ? Optional.empty() : Optional.of(path(file, line, image)),
+                path(file, line, labels),
+                line);
+    }
+
+    private static Side side(Path file, int line, String text) throws IOException {
+        for (Side side : Side.values()) {
+            if (side.toString().equalsIgnoreCase(text)) {
+                return side;
+            }
+        }
+        if (!text.isEmpty()) {
+            throw wrong(file, line, "side '" + text + "'; expected left, right, or nothing where it is not known");
+        }
+        return Side.UNKNOWN;
+    }
+
+    private static Path path(Path file, int line, String text) throws IOException {
+        Path path = file.toAbsolutePath().getParent().resolve(text).normalize();
+        if (!Files.exists(path)) {
+            throw wrong(file, line, path + ": no such file or folder; paths are relative to the table");
+        }
+        return path;
+    }
+
+    private static IOException wrong(Path file, int line, String what) {
+        return new IOException(file + ": line " + line + ": " + what);
+    }
+}

@@ -1,0 +1,99 @@
+package condyle.experiment;
+
+import condyle.data.Anatomy;
+import condyle.data.ClassMap;
+import condyle.data.Mixture;
+import condyle.data.PatchSampler;
+import condyle.data.Samples;
+import condyle.data.Specimen;
+import condyle.image.Box;
+import condyle.image.Geometry;
+import condyle.image.Size;
+import condyle.phantom.Knee;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The knees of an experiment, made once and kept in memory: synthetic ones, annotated ones, or both. */
+final class Knees {
+    private final ClassMap classes;
+    private final double share;
+    private final List<Pool> training;
+    private final List<Pool> validation;
+
+    private Knees(ClassMap classes, double share, List<Pool> training, List<Pool> validation) {
+        this.classes = classes;
+        this.share = share;
+        this.training = training;
+        this.validation = validation;
+    }
+
+    /** Makes the synthetic knees and joins the annotated ones, which may be null. */
+    static Knees of(Experiment experiment, ClassMap classes, CaseKnees annotated, Watch watch) {
+        List<Pool> training = new ArrayList<>();
+        List<Pool> validation = new ArrayList<>();
+        experiment.phantoms().ifPresent(phantoms -> {
+            List<Specimen> all = synthetic(phantoms, watch);
+            add(training, all.subList(0, phantoms.count()), phantoms.contexts());
+            add(validation, all.subList(phantoms.count(), all.size()), phantoms.contexts());
+        });
+        experiment.cases().ifPresent(cases -> {
+            add(training, annotated.training(), cases.contexts());
+            add(validation, annotated.validation(), cases.contexts());
+        });
+        double share = experiment.cases().map(Cases::share).orElse(0.0);
+        return new Knees(classes, share, training, validation);
+    }
+
+    private static void add(List<Pool> pools, List<Specimen> knees, int contexts) {
+        if (!knees.isEmpty()) {
+            pools.add(new Pool(knees, contexts));
+        }
+    }
+
+    private static List<Specimen> synthetic(Phantoms phantoms, Watch watch) {
+        int total = phantoms.count() + phantoms.validation();
+        List<Specimen> all = new ArrayList<>();
+        for (int i = 0; i < total; i++) {
+            watch.ask("the first step");
+            long seed = phantoms.seed() + i;
+            Knee knee = Knee.of(seed);
+            all.add(Anatomy.of(seed, knee.materials(field(knee, phantoms))));
+            watch.observer().preparing("synthetic knees", i + 1, total);
+        }
+        return all;
+    }
+
+    /** The usual field of view and what surrounds it. */
+    private static Geometry field(Knee knee, Phantoms phantoms) {
+        Geometry usual = knee.grid(phantoms.spacing());
+        int more = (int) Math.round(phantoms.surround() / phantoms.spacing());
+        Size n = usual.size();
+        return usual.crop(new Box(-more, -more, -more, n.x() + more, n.y() + more, n.z() + more));
+    }
+
+    /** Patches of the knees to train on. */
+    Samples training(PatchSampler.Settings settings, long seed) {
+        return samples(training, settings, seed);
+    }
+
+    /** Patches of the knees that are never trained on. */
+    Samples validation(PatchSampler.Settings settings, long seed) {
+        return samples(validation, settings, seed);
+    }
+
+    private Samples samples(List<Pool> pools, PatchSampler.Settings settings, long seed) {
+        Samples first = pools.get(0).sampler(classes, settings, seed);
+        return pools.size() == 1
+                ? first
+                : new Mixture(first, pools.get(1).sampler(classes, settings, seed), share, seed);
+    }
+
+    /** The same knees with what a finished stage finds in each, for the next stage to start from. */
+    Knees seen(Pool.Look look, Watch watch) {
+        return new Knees(
+                classes,
+                share,
+                training.stream().map(p -> p.seen(look, watch)).toList(),
+                validation.stream().map(p -> p.seen(look, watch)).toList());
+    }
+}

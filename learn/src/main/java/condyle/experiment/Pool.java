@@ -1,0 +1,51 @@
+package condyle.experiment;
+
+import condyle.data.ClassMap;
+import condyle.data.Context;
+import condyle.data.PatchSampler;
+import condyle.data.Seeds;
+import condyle.data.Specimen;
+import condyle.image.Size;
+import condyle.infer.SlidingWindow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Knees of one kind with what the stage before found in each.
+ *
+ * @param kept contexts made of each knee
+ * @param contexts of each knee, in the knees' order; empty before the first stage is trained
+ */
+record Pool(List<Specimen> knees, int kept, List<List<Context>> contexts) {
+    Pool(List<Specimen> knees, int kept) {
+        this(knees, kept, List.of());
+    }
+
+    PatchSampler sampler(ClassMap classes, PatchSampler.Settings settings, long seed) {
+        return new PatchSampler(knees, contexts, classes, settings, seed);
+    }
+
+    /** A finished stage's pass over knees. */
+    record Look(Stage stage, SlidingWindow pass, ClassMap classes, long seed) {}
+
+    /** The same knees with what a finished stage finds in each, on images of new contrasts. */
+    Pool seen(Look look, Watch watch) {
+        Size window = look.stage.infer().window();
+        PatchSampler sampler = sampler(
+                look.classes,
+                new PatchSampler.Settings(window, look.stage.spacing(), 0, look.stage.augmentation()),
+                look.seed);
+        List<List<Context>> all = new ArrayList<>();
+        for (int k = 0; k < knees.size(); k++) {
+            List<Context> mine = new ArrayList<>();
+            for (int c = 0; c < kept; c++) {
+                long number = Seeds.mix(knees.get(k).seed(), c);
+                mine.add(look.pass.context(sampler.of(k, Seeds.random(look.seed, number)), look.classes.outputs()));
+            }
+            all.add(mine);
+            watch.observer().preparing(look.stage.name() + " passes", k + 1, knees.size());
+            watch.ask("stage " + look.stage.name());
+        }
+        return new Pool(knees, kept, all);
+    }
+}

@@ -1,0 +1,216 @@
+package condyle.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import condyle.config.ConfigException;
+import condyle.image.LabelMap;
+import condyle.image.LabelSet;
+import condyle.image.Volume;
+import condyle.io.Volumes;
+import condyle.phantom.Contrast;
+import condyle.phantom.Knee;
+import condyle.phantom.Scanner;
+import condyle.tensor.Engine;
+import condyle.train.StoppedException;
+import condyle.train.TrainObserver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings on annotated knees, far too small to be any good: three subjects, coarse labels, two stages, eight steps. */
+class CasesTest {
+    private static final String HEAD = """
+            name: small
+            precision: fp32
+            device: cpu
+            classes: [femur, tibia, patella, femoral cartilage, medial tibial cartilage, lateral tibial cartilage,
+              patellar cartilage, medial meniscus, lateral meniscus]
+            cases: {table: cases.csv, labels: zib, spacing: 5, contexts: 1, validation: {subjects: [cleo]},
+              render: {surroundings: 1}}
+            """;
+
+    private static final String PHANTOMS = "phantoms: {count: 1, validation: 1, spacing: 5, contexts: 1}\n";
+
+    private static final String STAGE = """
+              - name: %s
+                spacing: %d
+                network: {type: unet, channels: [4, 8]}
+                train:
+                  optimizer: {type: adamw}
+                  schedule: {type: cosine, warmup: 1}
+                  epoch: 2
+                  phases: [{steps: 4, patch: [16, 16, 16], batch: 2, loss: {type: dice+cross-entropy}}]
+                infer: {window: [16, 16, 16]}
+            """;
+
+    private static final String STAGES = "stages:\n" + STAGE.formatted("coarse", 8) + STAGE.formatted("fine", 5);
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void makeCases() throws IOException {
+        Engine.threads(1);
+        for (String name : List.of("ann", "bob", "cleo")) {
+            Knee knee = Knee.of(name.hashCode());
+            LabelMap nine = knee.materials(knee.grid(5)).labels();
+            byte[] numbers = {0, 1, 3, 5, 2, 4, 4, 6, 0, 0};
+            byte[] data = nine.data().clone();
+            for (int i = 0; i < data.length; i++) {
+                data[i] = numbers[data[i]];
+            }
+            Volumes.write(LabelMap.of(nine.geometry(), data, LabelSet.ZIB), folder.resolve(name + ".nii"));
+        }
+        Knee knee = Knee.of("bob".hashCode());
+        SplittableRandom random = new SplittableRandom(7);
+        Volume scan = Scanner.dess(random).image(knee.materials(knee.grid(5)), Contrast.dess(random), 7);
+        Volumes.write(scan, folder.resolve("scan.nii"));
+        Files.writeString(
+                folder.resolve("cases.csv"),
+                "subject,side,visit,image,labels\nann,,,,ann.nii\nbob,right,,scan.nii,bob.nii\ncleo,,1,,cleo.nii\n");
+    }
+
+    private static Experiment experiment(String text) throws IOException {
+        Path file = folder.resolve("small.yaml");
+        Files.writeString(file, text);
+        return Formats.experiment(file, List.of());
+    }
+
+    private static Run run(Experiment experiment, String name, Path from, BooleanSupplier stop) throws IOException {
+        Run run = new Run(folder.resolve(name));
+        new Training(experiment, run, TrainObserver.NONE, stop).run(Training.Existing.RESUME, from);
+        return run;
+    }
+
+    @Test
+    void casesAndPhantomsTogetherTrainAModelThatSaysSo() throws IOException {
+        Run run = run(experiment(HEAD + PHANTOMS + STAGES), "both", null, () -> false);
+        assertThat(Formats.model(run.model()).training())
+                .containsExactly(
+                        "1 synthetic knees, seeds 1 to 1",
+                        "2 annotated knees of 2 subjects labelled by scheme zib: 1 with their scans, 1 rendered from "
+                                + "their labels",
+                        "validated on 1 annotated knee of 1 subject",
+                        "validated on 1 more synthetic knees");
+        Provenance provenance = Formats.YAML.read(run.provenance(), Provenance.class);
+        assertThat(provenance.inputs())
+                .containsEntry("cases line 3 image", Provenance.sha256(folder.resolve("scan.nii")))
+                .containsEntry("cases line 4 labels", Provenance.sha256(folder.resolve("cleo.nii")))
+                .containsKeys("cases", "cases line 2 labels", "cases line 3 labels", "experiment.yaml");
+        assertThat(Segmenter.load(run.folder()).labels()).isEqualTo(LabelSet.CONDYLE);
+    }
+
+    @Test
+    void aStoppedTrainingOnCasesEndsWithTheSameWeights() throws IOException {
+        Experiment experiment = experiment(HEAD + STAGES);
+        Run whole = run(experiment, "whole", null, () -> false);
+        AtomicInteger asked = new AtomicInteger();
+        // Three questions while the knees are read, then one a step and a knee: within the second stage.
+        assertThatThrownBy(() -> run(experiment, "broken", null, () -> asked.incrementAndGet() == 12))
+                .isInstanceOf(StoppedException.class);
+        assertThat(run(experiment, "broken", null, () -> false).weights()).hasSameBinaryContentAs(whole.weights());
+    }
+
+    @Test
+    void fineTuningStartsFromAModelAndSaysFromWhich() throws IOException {
+        Experiment experiment = experiment(HEAD + STAGES);
+        Run first = run(experiment, "first", null, () -> false);
+        Run tuned = run(experiment, "tuned", first.folder(), () -> false);
+        String sha = Provenance.sha256(first.weights());
+        assertThat(Provenance.sha256(tuned.weights())).isNotEqualTo(sha);
+        assertThat(Formats.model(tuned.model()).training().get(0))
+                .isEqualTo("started from the weights of model small, SHA-256 " + sha.substring(0, 12) + "…");
+        assertThatThrownBy(() -> run(experiment, "tuned", null, () -> false))
+                .hasMessage(tuned.folder() + ": from weights.safetensors is not what this training began with: SHA-256 "
+                        + sha.substring(0, 12) + "… then, none now; resume with the same data and --from, or choose "
+                        + "another folder with -o");
+    }
+
+    @Test
+    void aModelWithOtherClassesOrNetworksIsNoStart() throws IOException {
+        Experiment experiment = experiment(HEAD + STAGES);
+        Run first = run(experiment, "start", null, () -> false);
+        Experiment turned = experiment(HEAD.replace("femur, tibia,", "tibia, femur,") + STAGES);
+        assertThatThrownBy(() -> run(turned, "turned", first.folder(), () -> false))
+                .hasMessageStartingWith(first.folder() + ": its classes are femur, tibia, patella, ")
+                .hasMessageContaining(", the experiment's tibia, femur, patella, ")
+                .hasMessageEndingWith("; a training that starts from a model has its classes in their order");
+        Experiment wider = experiment(HEAD + STAGES.replace("[4, 8]", "[8, 16]"));
+        assertThatThrownBy(() -> run(wider, "wider", first.folder(), () -> false))
+                .hasMessageStartingWith(first.folder() + ": stage coarse: ")
+                .hasMessageEndingWith("has its stages and networks: see its model.yaml");
+    }
+
+    @Test
+    void oneMapUnderTwoSubjectsIsALeak() throws IOException {
+        Files.copy(folder.resolve("ann.nii"), folder.resolve("copy.nii"));
+        Files.writeString(
+                folder.resolve("leak.csv"), "subject,side,visit,image,labels\nann,,,,ann.nii\ncleo,,,,copy.nii\n");
+        Experiment experiment = experiment(HEAD.replace("cases.csv", "leak.csv") + STAGES);
+        assertThatThrownBy(() -> run(experiment, "leak", null, () -> false))
+                .hasMessage(folder.resolve("leak.csv")
+                        + ": lines 2 and 3: the same label map under two subjects, 'ann' and 'cleo'; one person's "
+                        + "knees need one name, so that they stay together");
+    }
+
+    @Test
+    void aSideThatTheLabelsContradictIsToldAndNotChanged() throws IOException {
+        Knee left = Knee.of(4, condyle.image.Side.LEFT);
+        Volumes.write(left.materials(left.grid(5)).labels(), folder.resolve("left.nii"));
+        Files.writeString(folder.resolve("sides.csv"), "subject,side,visit,image,labels\nann,right,,,left.nii\n");
+        Experiment experiment = experiment(
+                HEAD.replace("cases.csv", "sides.csv").replace("zib", "condyle").replace("subjects: [cleo]", "share: 0")
+                        + PHANTOMS
+                        + STAGES);
+        List<String> notes = new ArrayList<>();
+        TrainObserver observer = new TrainObserver() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        };
+        new Training(experiment, new Run(folder.resolve("sides")), observer, () -> false)
+                .run(Training.Existing.REFUSE, null);
+        assertThat(notes)
+                .containsExactly(folder.resolve("sides.csv")
+                        + ": line 2: side is right, but the labels lie as in a left knee; right is taken");
+    }
+
+    @Test
+    void labelsOfAnotherSchemeNameTheFile() throws IOException {
+        Experiment experiment = experiment(HEAD.replace("zib", "binary") + STAGES);
+        assertThatThrownBy(() -> run(experiment, "scheme", null, () -> false))
+                .hasMessageStartingWith(folder.resolve("ann.nii") + ": ")
+                .hasMessageContaining("which scheme binary does not know");
+    }
+
+    @Test
+    void anExperimentNeedsKneesToTrainOnAndToValidateOn() {
+        assertThatThrownBy(() -> experiment(HEAD.replaceFirst("(?s)cases:.*", "") + STAGES))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageEndingWith("phantoms: missing, and so is cases; expected one of them, or both");
+        assertThatThrownBy(() -> experiment(HEAD.replace("subjects: [cleo]", "share: 0") + STAGES))
+                .hasMessageEndingWith("cases: validation is empty and there are no phantoms; nothing to validate on; "
+                        + "name subjects or a share");
+        assertThatThrownBy(() -> experiment(
+                        HEAD.replaceFirst("(?s)cases:.*", "") + PHANTOMS.replace("count: 1", "count: 0") + STAGES))
+                .hasMessageEndingWith("phantoms: count is 0 and there are no cases; nothing to train on");
+    }
+
+    @Test
+    void aTableStartsFromTheExperimentsFolder() throws IOException {
+        Experiment experiment = experiment(HEAD + STAGES);
+        assertThat(experiment.cases().orElseThrow().table())
+                .isEqualTo(folder.resolve("cases.csv").toString());
+        assertThat(experiment.at(Path.of("/elsewhere"))).isEqualTo(experiment);
+    }
+}
