@@ -10,11 +10,12 @@ final class Decision {
 
     private Decision() {}
 
-    static Material of(float[] v) {
+    /** Decides at a point {@code height} mm above the joint line. */
+    static Material of(float[] v, double height) {
         if (v[BODY] > 0) {
             return Material.AIR;
         }
-        Material bone = bone(v);
+        Material bone = bone(v, (float) shell(height));
         if (bone != null) {
             return bone;
         }
@@ -31,12 +32,17 @@ final class Decision {
         return soft(v);
     }
 
-    private static Material bone(float[] v) {
+    /** Thickness of the dark cortex of femur and tibia, mm: thin about the joint, 4 mm along the shafts. */
+    static double shell(double height) {
+        return CORTEX + 3.2 * Shapes.step(30, 75, Math.abs(height));
+    }
+
+    private static Material bone(float[] v, float shell) {
         if (v[FEMUR] <= 0 && v[FEMUR] <= v[TIBIA]) {
-            return v[FEMUR] > -CORTEX ? Material.FEMUR_CORTEX : Material.FEMUR_MARROW;
+            return v[FEMUR] > -shell ? Material.FEMUR_CORTEX : Material.FEMUR_MARROW;
         }
         if (v[TIBIA] <= 0) {
-            return v[TIBIA] > -CORTEX ? Material.TIBIA_CORTEX : Material.TIBIA_MARROW;
+            return v[TIBIA] > -shell ? Material.TIBIA_CORTEX : Material.TIBIA_MARROW;
         }
         if (v[PATELLA] <= 0) {
             return v[PATELLA] > -CORTEX ? Material.PATELLA_CORTEX : Material.PATELLA_MARROW;

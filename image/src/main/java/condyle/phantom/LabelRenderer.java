@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
  * femur and tibia lie fluid and, where the map has none, menisci that fit the gap.
  */
 public final class LabelRenderer {
-    private static final double CORTEX = 0.8;
     private static final double REACH = 9;
     private static final double COARSE = 2;
     /** Menisci made for a gap are this much lower in it than in their own knee, so that they fill it. */
@@ -38,6 +37,7 @@ public final class LabelRenderer {
     private final byte[] table;
     private final boolean hasMenisci;
     private final double[][] plates = new double[2][];
+    private final double height;
 
     private LabelRenderer(LabelMap map, long seed, Side told) {
         this.map = map;
@@ -55,6 +55,7 @@ public final class LabelRenderer {
         hasMenisci = map.labels().numbers(LabelSet.MENISCI).isPresent()
                 && !map.mask(LabelSet.MENISCI).isEmpty();
         table = table();
+        height = here.centre().z();
         plates(plateau, here);
     }
 
@@ -187,7 +188,7 @@ public final class LabelRenderer {
     }
 
     private Material solid(Material m, float bone, Vec p) {
-        boolean shell = bone > -CORTEX;
+        boolean shell = bone > -Decision.shell(p.z() - height);
         boolean lateral = (p.x() > plates[0][4]) == (side == Side.RIGHT);
         return switch (m) {
             case FEMUR_MARROW -> shell ? Material.FEMUR_CORTEX : m;

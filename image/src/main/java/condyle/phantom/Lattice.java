@@ -89,6 +89,8 @@ final class Lattice {
     void row(double[] start, double dx, byte[] out, int at, int count) {
         float[] line = line(start[1], start[2]);
         float[] v = new float[N];
+        double height = grid.toWorld().apply(start[0], start[1], start[2]).z();
+        double up = dx * grid.toWorld().column(0).z();
         for (int i = 0; i < count; i++) {
             double u = (start[0] + i * dx) / sx + 1;
             int a = Math.max(0, Math.min(size.x() - 2, (int) u));
@@ -97,7 +99,7 @@ final class Lattice {
             for (int f = 0; f < N; f++) {
                 v[f] = line[p + f] + t * (line[p + N + f] - line[p + f]);
             }
-            out[at + i] = Decision.of(v).code();
+            out[at + i] = Decision.of(v, height + i * up).code();
         }
     }
 
