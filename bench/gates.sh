@@ -3,6 +3,7 @@
 #   a OUT [COUNT]     synthetic knees of seeds that no training has seen, contrasts mixed as in training (40)
 #   b OUT LABELS...   images rendered from real label maps (ZIB's scheme, or pymskt's for .nrrd), CONTRAST=dess or random
 #   c OUT SCAN...     one knee's scans on one grid: their labels compared, and each one's under harmless changes
+#   failures OUT COUNT [LABELS...]   the known mistakes, counted on COUNT synthetic knees and on ZIB's label maps
 # MODEL=FOLDER chooses the weights. Each step that is done already is passed over, so a run that was stopped goes on.
 set -euo pipefail
 home=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
@@ -36,6 +37,20 @@ score() {
   "$condyle" evaluate --prediction "$folder/segmented" --reference "$reference" "$@" -o "$folder/scores"
 }
 
+# Runs a class of this module on the model: CLASS RESULT ARGUMENTS...
+bench() {
+  local class=$1 result=$2
+  shift 2
+  "$condyle" --version >/dev/null
+  mkdir -p "$(dirname "$result")"
+  result=$(readlink -f "$result")
+  model=$(readlink -f "$model")
+  cd "$home"
+  mvn -q -B -pl bench -am compile
+  . bench/settings.sh
+  java -Xmx4g -cp "$classes" "condyle.bench.$class" "$model" "$@" | tee "$result"
+}
+
 case $gate in
   a)
     [ -f "$out/cohort.csv" ] ||
@@ -51,18 +66,18 @@ case $gate in
     [ ${#pymskt[@]} -eq 0 ] || rendered pymskt "${pymskt[@]}"
     ;;
   c)
-    "$condyle" --version >/dev/null
-    (cd "$home" && mvn -q -B -pl bench -am compile)
     scans=()
     for scan; do scans+=("$(readlink -f "$scan")"); done
-    mkdir -p "$out"
-    out=$(readlink -f "$out") model=$(readlink -f "$model")
-    cd "$home"
-    . bench/settings.sh
-    java -Xmx4g -cp "$classes" condyle.bench.StabilityBench "$model" "${scans[@]}" | tee "$out/stability.txt"
+    bench StabilityBench "$out/stability.txt" "${scans[@]}"
+    ;;
+  failures)
+    count=${1:-8} maps=()
+    shift || true
+    for map; do maps+=("$(readlink -f "$map")"); done
+    bench FailuresBench "$out/failures.txt" "$count" zib ${maps[@]+"${maps[@]}"}
     ;;
   *)
-    echo "gates.sh: unknown gate '$gate'; known: a, b, c" >&2
+    echo "gates.sh: unknown gate '$gate'; known: a, b, c, failures" >&2
     exit 2
     ;;
 esac
