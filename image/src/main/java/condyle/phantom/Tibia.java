@@ -104,6 +104,8 @@ final class Tibia {
         double m = Math.min(1.3, out(MEDIAL, x, y));
         double l = Math.min(1.3, out(LATERAL, x, y));
         z += dish * (m * m - 1) + 0.4 * dish * (l * l - 1) * (1 - dome) - dome * 0.8 * y * y / 200 * (x > 0 ? 1 : 0);
+        // Between the facets the front falls off towards the tubercle.
+        z -= 9 * Shapes.step(8, 26, y) * Math.exp(-x * x / 90);
         double w = 2 * spines[2] * spines[2];
         double u = x + 5.2;
         double v = x - 5.2;
