@@ -9,6 +9,7 @@ import condyle.io.Csv;
 import condyle.io.Volumes;
 import condyle.phantom.Contrast;
 import condyle.phantom.Knee;
+import condyle.phantom.Look;
 import condyle.phantom.Scanner;
 import condyle.report.Progress;
 import java.io.IOException;
@@ -72,8 +73,13 @@ final class PhantomCommand implements Callable<Integer> {
             description = "Voxel size along all axes; without it a knee scan's 384×384×160 at 0.36×0.36×0.70 mm.")
     private Double spacing;
 
-    @Option(names = "--contrast", defaultValue = "dess", description = "dess or random (default: dess).")
-    private ImageLook contrast;
+    @Option(
+            names = "--contrast",
+            paramLabel = "NAME",
+            converter = Looks.class,
+            defaultValue = "dess",
+            description = {Looks.NAMES + " (default: dess).", "mixed is what training sees."})
+    private Look contrast;
 
     @Option(
             names = "--side",
@@ -138,10 +144,6 @@ final class PhantomCommand implements Callable<Integer> {
         Volume image = scanner.image(knee, grid, drawn, own);
         Volumes.write(image, output.resolve("images").resolve(name + ".nii.gz"));
         Volumes.write(labels, output.resolve("labels").resolve(name + ".nii.gz"));
-        return List.of(
-                name,
-                Long.toString(own),
-                knee.side().toString(),
-                contrast.name().toLowerCase(Locale.ROOT));
+        return List.of(name, Long.toString(own), knee.side().toString(), contrast.toString());
     }
 }

@@ -5,6 +5,7 @@ import condyle.image.LabelSet;
 import condyle.io.Volumes;
 import condyle.phantom.Contrast;
 import condyle.phantom.LabelRenderer;
+import condyle.phantom.Look;
 import condyle.phantom.Scanner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,8 +35,13 @@ final class RenderCommand implements Callable<Integer> {
                     "What the numbers mean: condyle, zib, pymskt, iwoai, binary, or a YAML file (default: condyle).")
     private LabelSet labels;
 
-    @Option(names = "--contrast", defaultValue = "dess", description = "dess or random (default: dess).")
-    private ImageLook contrast;
+    @Option(
+            names = "--contrast",
+            paramLabel = "NAME",
+            converter = Looks.class,
+            defaultValue = "dess",
+            description = {Looks.NAMES + " (default: dess).", "mixed is what training sees."})
+    private Look contrast;
 
     @Option(
             names = "--seed",

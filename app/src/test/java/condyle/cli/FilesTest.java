@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import condyle.image.Volume;
 import condyle.io.Volumes;
+import condyle.phantom.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +174,13 @@ class FilesTest {
                 .isEqualTo(new Run(0, "", ""));
         assertThat(Volumes.info(image).geometry().sameGrid(Volumes.info(map).geometry()))
                 .isTrue();
+    }
+
+    @Test
+    void contrastsInTheHelpAreTheOnesThatExist() {
+        assertThat(Looks.NAMES).isEqualTo(String.join(", ", Look.names()));
+        assertThat(Run.of("phantom", "--contrast", "flair", "-o", folder).err())
+                .contains("unknown contrast 'flair'; known: " + Looks.NAMES);
     }
 
     @Test

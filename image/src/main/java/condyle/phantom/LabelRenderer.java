@@ -69,17 +69,10 @@ public final class LabelRenderer {
         return new LabelRenderer(map, seed, side).fill();
     }
 
-    /** As the labels tell; else the patella's side, which mostly is lateral. */
+    /** As the labels tell; else as the shapes do. */
     private Side side(Alignment plateau) {
         Side told = SideEstimate.of(map).side();
-        if (told != Side.UNKNOWN || map.labels().numbers(LabelSet.PATELLA).isEmpty()) {
-            return told == Side.UNKNOWN ? Side.RIGHT : told;
-        }
-        Mask patella = map.mask(LabelSet.PATELLA);
-        return patella.isEmpty()
-                        || Alignment.of(patella).centre().x() > plateau.centre().x()
-                ? Side.RIGHT
-                : Side.LEFT;
+        return told != Side.UNKNOWN ? told : SideCues.score(map, plateau.centre()) < 0 ? Side.LEFT : Side.RIGHT;
     }
 
     /** Material of each label; tibial cartilage without a side and bones are refined later. */

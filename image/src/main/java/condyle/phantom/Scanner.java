@@ -6,34 +6,47 @@ import condyle.image.Geometry;
 import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.image.Volume;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
  * A scanner's settings: what it does to the brightness of tissues on the way to an image.
  *
+ * @param artefacts what goes wrong, in this order, before all else
  * @param blur deviation of the Gaussian blur along x, y and z, in voxels; it also makes partial volume
  * @param slices thick slices
  * @param bias deviation of the logarithm of the smooth receive field
  * @param noise noise of the magnitude image
- * @param ghost strength of one ghost along y, 0 for none
  * @param gamma power that the brightness is raised to
  * @param masked share of the air set to exactly 0: 1 all, 0 none
  */
-public record Scanner(Vec blur, Slices slices, double bias, Thermal noise, double ghost, double gamma, double masked) {
+public record Scanner(
+        List<Artefact> artefacts, Vec blur, Slices slices, double bias, Thermal noise, double gamma, double masked) {
     /** Leaves brightness as it is. */
-    public static final Scanner PLAIN = new Scanner(Vec.ZERO, Slices.THIN, 0, Thermal.NONE, 0, 1, 0);
+    public static final Scanner PLAIN = new Scanner(List.of(), Vec.ZERO, Slices.THIN, 0, Thermal.NONE, 1, 0);
 
     /** Draws the settings of a good clinical DESS scan. */
     public static Scanner dess(RandomGenerator r) {
-        return new Scanner(
-                new Vec(uniform(r, 0.4, 0.6), uniform(r, 0.4, 0.6), uniform(r, 0.35, 0.6)),
-                Slices.THIN,
-                uniform(r, 0.08, 0.22),
-                new Thermal(uniform(r, 0.01, 0.03), uniform(r, 0, 0.7), 1, 0),
-                0,
-                1,
-                0);
+        return good(r, Slices.THIN, new Thermal(uniform(r, 0.01, 0.03), uniform(r, 0, 0.7), 1, 0));
+    }
+
+    /** Draws as {@link #dess}, but with the floor and noise of a second echo. */
+    static Scanner faint(RandomGenerator r) {
+        int coils = 1 + (int) uniform(r, 0, 9);
+        return good(r, Slices.THIN, new Thermal(uniform(r, 0.012, 0.03), uniform(r, 0, 0.7), coils, 0));
+    }
+
+    /** Draws the settings of a sagittal two-dimensional scan: slices of 2.5 to 4 mm. */
+    static Scanner flat(RandomGenerator r) {
+        Slices slices = new Slices(0, uniform(r, 2.5, 4), r.nextDouble());
+        return good(r, slices, new Thermal(uniform(r, 0.01, 0.035), uniform(r, 0, 0.7), 1, 0));
+    }
+
+    private static Scanner good(RandomGenerator r, Slices slices, Thermal noise) {
+        Vec blur = new Vec(uniform(r, 0.4, 0.6), uniform(r, 0.4, 0.6), uniform(r, 0.35, 0.6));
+        return new Scanner(List.of(), blur, slices, uniform(r, 0.08, 0.22), noise, 1, 0);
     }
 
     /** Draws from all that training should see. */
@@ -45,13 +58,38 @@ public record Scanner(Vec blur, Slices slices, double bias, Thermal noise, doubl
         // Several coils lift the air: no further than to a fifth of the brightest tissue.
         int coils = r.nextDouble() < 0.5 ? 1 : 1 + (int) Math.min(23, 0.5 * Math.pow(uniform(r, 0.02, 0.2) / noise, 2));
         return new Scanner(
+                artefacts(r),
                 new Vec(plane * uniform(r, 0.8, 1.2), plane * uniform(r, 0.8, 1.2), plane * uniform(r, 0.8, 1.2)),
                 new Slices(axis < 0.7 ? 0 : axis < 0.85 ? 1 : 2, thickness, r.nextDouble()),
                 r.nextDouble() < 0.15 ? uniform(r, 0.4, 0.7) : uniform(r, 0.02, 0.4),
                 new Thermal(noise, uniform(r, 0, 1), coils, r.nextDouble() < 0.4 ? uniform(r, 0.1, 0.6) : 0),
-                r.nextDouble() < 0.15 ? uniform(r, 0.03, 0.15) : 0,
                 Math.exp(uniform(r, -0.35, 0.35)),
                 r.nextDouble() < 0.07 ? 1 : 0);
+    }
+
+    /** Most images have none of these, some one, few several. */
+    private static List<Artefact> artefacts(RandomGenerator r) {
+        List<Artefact> all = new ArrayList<>();
+        if (r.nextDouble() < 0.12) {
+            double shift = uniform(r, -2.2, 2.2);
+            all.add(new ChemicalShift(1 + r.nextInt(2), shift));
+        }
+        if (r.nextDouble() < 0.03) {
+            all.add(new MetalVoid(new Vec(r.nextDouble(), r.nextDouble(), r.nextDouble()), uniform(r, 2, 12)));
+        }
+        if (r.nextDouble() < 0.05) {
+            all.add(new WrapAround(r.nextInt(3), uniform(r, 0.7, 0.95), uniform(r, 0.1, 0.6)));
+        }
+        if (r.nextDouble() < 0.08) {
+            all.add(new Motion(r.nextInt(3), uniform(r, 0.5, 3), uniform(r, 0.1, 0.35)));
+        }
+        if (r.nextDouble() < 0.12) {
+            all.add(new Ghost(1 + r.nextInt(2), uniform(r, 0.2, 0.8), uniform(r, 0.03, 0.15)));
+        }
+        if (r.nextDouble() < 0.1) {
+            all.add(new Ringing(r.nextInt(3), uniform(r, 0.45, 0.85)));
+        }
+        return all;
     }
 
     /** Images the materials on their own grid; one thread, the same bytes for the same seed. */
@@ -80,17 +118,17 @@ public record Scanner(Vec blur, Slices slices, double bias, Thermal noise, doubl
         return out;
     }
 
-    /** Layers of cartilage, blur, ghost, slices, receive field, noise, gamma and mask; may work in place. */
+    /** Layers of cartilage, artefacts, blur, slices, receive field, noise, gamma and mask; may work in place. */
     float[] finish(Materials materials, Contrast contrast, float[] shade, long seed) {
         Geometry grid = materials.geometry();
         Size n = grid.size();
         SplittableRandom r = new SplittableRandom(seed ^ 0x5EED);
         Layers.apply(materials, (float) contrast.detail().deep(), shade);
+        for (Artefact artefact : artefacts) {
+            artefact.apply(shade, materials);
+        }
         noise.early(shade, n, new Noise(r.nextLong()));
         Blur.apply(shade, n, blur);
-        if (ghost > 0) {
-            ghost(shade, n, n.y() / 2 + r.nextInt(Math.max(1, n.y() / 3)));
-        }
         Slices.Stack stack = slices.over(grid);
         float[] v = stack.same() ? shade : stack.join(shade);
         noise.magnitude(v, stack.thick(), new Bias(stack.thick(), bias, r), r);
@@ -108,21 +146,6 @@ public record Scanner(Vec blur, Slices slices, double bias, Thermal noise, doubl
         for (int i = 0; i < v.length; i++) {
             if (data[i] == 0) {
                 v[i] = 0;
-            }
-        }
-    }
-
-    private void ghost(float[] v, Size n, int shift) {
-        int width = n.x();
-        float[] slice = new float[width * n.y()];
-        for (int at = 0; at < v.length; at += slice.length) {
-            System.arraycopy(v, at, slice, 0, slice.length);
-            for (int y = 0; y < n.y(); y++) {
-                int to = at + y * width;
-                int from = (y + shift) % n.y() * width;
-                for (int x = 0; x < width; x++) {
-                    v[to + x] += (float) ghost * slice[from + x];
-                }
             }
         }
     }

@@ -111,19 +111,14 @@ public record Slices(int axis, double thickness, double phase) {
     }
 
     Stack over(Geometry grid) {
-        int along = 0;
-        for (int a = 1; a < 3; a++) {
-            if (part(grid, a) > part(grid, along)) {
-                along = a;
-            }
-        }
+        int along = Lines.axis(grid, axis);
         double ratio = thickness / grid.spacing().along(along);
         Size n = grid.size();
         if (!(ratio >= LEAST) || n.along(along) < 2 * ratio) {
             return new Stack(grid, grid, along, 1, 0);
         }
-        double first = (0.5 - phase) * ratio;
-        int count = (int) Math.ceil((n.along(along) - 1 - first) / ratio) + 1;
+        double first = (0.5 - phase) * ratio - 0.5;
+        int count = (int) Math.ceil((n.along(along) - 0.5 - first) / ratio + 0.5);
         Affine m = grid.toWorld();
         Vec origin = m.column(3).plus(m.column(along).times(first));
         Vec[] c = {m.column(0), m.column(1), m.column(2)};
@@ -132,11 +127,5 @@ public record Slices(int axis, double thickness, double phase) {
         s[along] = count;
         Geometry thick = new Geometry(new Size(s[0], s[1], s[2]), Affine.of(c[0], c[1], c[2], origin));
         return new Stack(grid, thick, along, ratio, first);
-    }
-
-    /** How much of a voxel axis runs along the world axis, 0–1. */
-    private double part(Geometry grid, int voxelAxis) {
-        Vec c = grid.toWorld().column(voxelAxis);
-        return Math.abs(c.along(axis)) / grid.spacing().along(voxelAxis);
     }
 }

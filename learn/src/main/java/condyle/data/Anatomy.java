@@ -2,6 +2,7 @@ package condyle.data;
 
 import condyle.image.Geometry;
 import condyle.image.LabelSet;
+import condyle.phantom.Look;
 import condyle.phantom.Materials;
 import java.util.SplittableRandom;
 
@@ -25,7 +26,7 @@ public record Anatomy(long seed, Materials materials, int[][] places) implements
     @Override
     public Piece at(Geometry grid, SplittableRandom random) {
         Materials patch = materials.at(grid);
-        float[] image = Look.MIXED.image(patch, random);
+        float[] image = Look.MIXED.image(patch, random).data();
         return new Piece(image, patch.labels().data());
     }
 }

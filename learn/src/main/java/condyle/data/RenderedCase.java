@@ -8,6 +8,7 @@ import condyle.image.Resample;
 import condyle.image.Side;
 import condyle.image.Vec;
 import condyle.phantom.LabelRenderer;
+import condyle.phantom.Look;
 import condyle.phantom.Materials;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -100,6 +101,6 @@ public final class RenderedCase implements Specimen {
     public Piece at(Geometry grid, SplittableRandom random) {
         Materials patch = materials[random.nextInt(materials.length)].at(grid);
         return new Piece(
-                look.image(patch, random), Resample.nearest(labels, grid).data());
+                look.image(patch, random).data(), Resample.nearest(labels, grid).data());
     }
 }

@@ -16,6 +16,7 @@ import condyle.image.Vec;
 import condyle.image.Volume;
 import condyle.phantom.Knee;
 import condyle.phantom.LabelRenderer;
+import condyle.phantom.Look;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
