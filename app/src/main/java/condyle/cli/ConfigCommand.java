@@ -36,14 +36,20 @@ final class ConfigCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Set any key, such as stages.0.train.rate=1e-3.")
     private List<String> set = List.of();
 
+    @Option(names = "--from", paramLabel = "MODEL", description = "The model that train --from will start from.")
+    private String from;
+
     @Override
     public Integer call() throws IOException {
         spec.commandLine()
                 .getOut()
-                .print(
-                        what.schema
-                                ? Formats.YAML.schema(Experiment.class)
-                                : Formats.YAML.print(Formats.experiment(what.file, set)));
+                .print(what.schema ? Formats.YAML.schema(Experiment.class) : Formats.YAML.print(experiment()));
         return 0;
+    }
+
+    private Experiment experiment() throws IOException {
+        return from == null
+                ? Formats.experiment(what.file, set)
+                : Formats.experiment(what.file, set, ModelFolders.of(from));
     }
 }

@@ -55,7 +55,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with the training that began in RUN.")
     private boolean resume;
 
-    @Option(names = "--from", paramLabel = "MODEL", description = "Start from this model's weights.")
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL",
+            description = {
+                "Start from this model's weights. The experiment may leave out classes,",
+                "and a stage's name, spacing, margin, network, infer: they are the model's."
+            })
     private String from;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Set any key, such as stages.0.train.rate=1e-3.")
@@ -63,7 +69,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = Formats.experiment(file, set);
+        Path start = from == null ? null : ModelFolders.of(from);
+        Experiment experiment = start == null ? Formats.experiment(file, set) : Formats.experiment(file, set, start);
         if (experiment.phantoms().isPresent()) {
             Phantoms phantoms = experiment.phantoms().get();
             long knees = phantoms.bytes();
@@ -76,7 +83,6 @@ final class TrainCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(atExit);
         PrintWriter err = spec.commandLine().getErr();
         try (Progress progress = Progress.of(experiment.name(), err)) {
-            Path start = from == null ? null : ModelFolders.of(from);
             Training training = new Training(experiment, run, new Console(progress, run, spec), stop::get);
             training.run(resume ? Training.Existing.RESUME : Training.Existing.REFUSE, start);
         } catch (StoppedException e) {

@@ -31,20 +31,31 @@ import java.util.Set;
  */
 public final class Yaml {
     private final Map<String, Registry<?, ?>> registries;
+    private final Record under;
 
     public Yaml() {
-        this(Map.of());
+        this(Map.of(), null);
     }
 
-    private Yaml(Map<String, Registry<?, ?>> registries) {
+    private Yaml(Map<String, Registry<?, ?>> registries, Record under) {
         this.registries = registries;
+        this.under = under;
     }
 
     /** This reader, taking also choices in components of the given name. */
     public Yaml with(String component, Registry<?, ?> registry) {
         Map<String, Registry<?, ?>> all = new LinkedHashMap<>(registries);
         all.put(component, registry);
-        return new Yaml(all);
+        return new Yaml(all, under);
+    }
+
+    /**
+     * This reader, taking what a file leaves out from a record with some of its keys.
+     *
+     * <p>Objects in lists meet by their place. A value that the file gives is taken whole.
+     */
+    public Yaml over(Record settings) {
+        return new Yaml(registries, settings);
     }
 
     /**
@@ -82,6 +93,9 @@ public final class Yaml {
         Set<String> overridden = Set.of();
         if (root instanceof Mapping mapping) {
             overridden = Overrides.apply(mapping, overrides);
+            if (under != null && Printer.node(under) instanceof Mapping settings) {
+                Underlay.fill(mapping, settings);
+            }
         }
         return new Binder(new Source(name, overridden), registries).bind(type, root);
     }

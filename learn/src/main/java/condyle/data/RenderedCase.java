@@ -52,18 +52,18 @@ public final class RenderedCase implements Specimen {
     }
 
     /**
-     * Renders a map, of a known side or of one that the renderer estimates, and keeps it at a spacing.
+     * Renders a map at a spacing, as a knee of a known side or of the one that the renderer estimates.
      *
      * @param spacing mm, the same along all axes
      * @throws IllegalArgumentException if none of the classes occurs in the map
      */
     public static RenderedCase of(LabelMap map, Side side, double spacing, Prepared prepared) {
         Geometry kept = Orientation.RAS.turn(map.geometry()).withSpacing(Vec.of(spacing));
+        // The kept grid is rendered, not the map's own: a scan's grid has five times the voxels and takes as long.
         LabelMap labels = Resample.nearest(map, kept);
         int[][] places = Places.of(labels, prepared.targets(), prepared.seed());
         Materials[] materials = IntStream.range(0, prepared.render().surroundings())
-                .mapToObj(i -> LabelRenderer.materials(map, Seeds.mix(prepared.seed(), i), side)
-                        .at(kept))
+                .mapToObj(i -> LabelRenderer.materials(labels, Seeds.mix(prepared.seed(), i), side))
                 .toArray(Materials[]::new);
         return new RenderedCase(
                 prepared.seed(), materials, labels, places, prepared.render().contrast());

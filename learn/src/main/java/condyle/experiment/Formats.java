@@ -26,6 +26,22 @@ public final class Formats {
                 .at(file.toAbsolutePath().getParent());
     }
 
+    /**
+     * Reads an experiment that starts from a model: the classes, and each stage's name, spacing, margin, network and
+     * infer, may be left out and are then the model's.
+     *
+     * @param model folder of the model
+     */
+    public static Experiment experiment(Path file, List<String> overrides, Path model) throws IOException {
+        Model start = ModelFiles.read(model);
+        return YAML.over(new Start(start.classes(), start.passes()))
+                .read(file, Experiment.class, overrides)
+                .at(file.toAbsolutePath().getParent());
+    }
+
+    /** What an experiment takes from the model that it starts from, under the experiment's keys. */
+    record Start(List<String> classes, List<Model.Pass> stages) {}
+
     /** Reads a model.yaml. */
     public static Model model(Path file) throws IOException {
         return YAML.read(file, Model.class);

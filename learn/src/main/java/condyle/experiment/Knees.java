@@ -89,11 +89,11 @@ final class Knees {
     }
 
     /** The same knees with what a finished stage finds in each, for the next stage to start from. */
-    Knees seen(Pool.Look look, Watch watch) {
+    Knees seen(Pool.Finished done, Watch watch) {
         return new Knees(
                 classes,
                 share,
-                training.stream().map(p -> p.seen(look, watch)).toList(),
-                validation.stream().map(p -> p.seen(look, watch)).toList());
+                training.stream().map(p -> p.seen(done, watch)).toList(),
+                validation.stream().map(p -> p.seen(done, watch)).toList());
     }
 }

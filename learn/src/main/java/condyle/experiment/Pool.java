@@ -25,26 +25,26 @@ record Pool(List<Specimen> knees, int kept, List<List<Context>> contexts) {
         return new PatchSampler(knees, contexts, classes, settings, seed);
     }
 
-    /** A finished stage's pass over knees. */
-    record Look(Stage stage, SlidingWindow pass, ClassMap classes, long seed) {}
+    /** A finished stage, and how it looks over a knee. */
+    record Finished(Stage stage, SlidingWindow pass, ClassMap classes, long seed) {}
 
     /** The same knees with what a finished stage finds in each, on images of new contrasts. */
-    Pool seen(Look look, Watch watch) {
-        Size window = look.stage.infer().window();
+    Pool seen(Finished done, Watch watch) {
+        Size window = done.stage.infer().window();
         PatchSampler sampler = sampler(
-                look.classes,
-                new PatchSampler.Settings(window, look.stage.spacing(), 0, look.stage.augmentation()),
-                look.seed);
+                done.classes,
+                new PatchSampler.Settings(window, done.stage.spacing(), 0, done.stage.augmentation()),
+                done.seed);
         List<List<Context>> all = new ArrayList<>();
         for (int k = 0; k < knees.size(); k++) {
             List<Context> mine = new ArrayList<>();
             for (int c = 0; c < kept; c++) {
                 long number = Seeds.mix(knees.get(k).seed(), c);
-                mine.add(look.pass.context(sampler.of(k, Seeds.random(look.seed, number)), look.classes.outputs()));
+                mine.add(done.pass.context(sampler.of(k, Seeds.random(done.seed, number)), done.classes.outputs()));
             }
             all.add(mine);
-            watch.observer().preparing(look.stage.name() + " passes", k + 1, knees.size());
-            watch.ask("stage " + look.stage.name());
+            watch.observer().preparing(done.stage.name() + " passes", k + 1, knees.size());
+            watch.ask("stage " + done.stage.name());
         }
         return new Pool(knees, kept, all);
     }

@@ -92,7 +92,7 @@ public final class Training {
             network.state().forEach((name, tensor) -> weights.put(stage.name() + "." + name, tensor));
             if (i + 1 < experiment.stages().size()) {
                 SlidingWindow pass = new SlidingWindow(network, stage.infer(), compute.precision(), compute.device());
-                knees = knees.seen(new Pool.Look(stage, pass, classes, experiment.seed()), watch);
+                knees = knees.seen(new Pool.Finished(stage, pass, classes, experiment.seed()), watch);
             }
         }
         finish(weights, annotated, from);

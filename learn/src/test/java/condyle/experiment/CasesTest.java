@@ -136,6 +136,33 @@ class CasesTest {
     }
 
     @Test
+    void anExperimentThatStartsFromAModelLeavesOutWhatTheModelSays() throws IOException {
+        Run first = run(experiment(HEAD + STAGES), "whose", null, () -> false);
+        Path file = folder.resolve("short.yaml");
+        Files.writeString(file, """
+                name: short
+                cases: {table: cases.csv, labels: zib, validation: {share: 0.3}}
+                stages:
+                  - train: {optimizer: {type: sgd}, schedule: {type: constant}, phases: []}
+                  - spacing: 4
+                    train: {optimizer: {type: sgd}, schedule: {type: constant}, phases: []}
+                """);
+        List<String> wider = List.of("stages.1.network.channels=[8, 16]");
+        Experiment read = Formats.experiment(file, wider, first.folder());
+        Experiment whole = experiment(HEAD + STAGES);
+        assertThat(read.classes()).isEqualTo(whole.classes());
+        assertThat(read.stages().get(0).network())
+                .isEqualTo(whole.stages().get(0).network());
+        assertThat(read.stages().get(0).spacing()).isEqualTo(8);
+        assertThat(read.stages().get(1).spacing()).isEqualTo(4);
+        assertThat(read.stages().get(1).infer()).isEqualTo(whole.stages().get(1).infer());
+        assertThat(((condyle.net.UNet.Config) read.stages().get(1).network().settings()).channels())
+                .containsExactly(8, 16);
+        assertThatThrownBy(() -> Formats.experiment(file, List.of()))
+                .hasMessageStartingWith(file + ": classes: missing");
+    }
+
+    @Test
     void aModelWithOtherClassesOrNetworksIsNoStart() throws IOException {
         Experiment experiment = experiment(HEAD + STAGES);
         Run first = run(experiment, "start", null, () -> false);

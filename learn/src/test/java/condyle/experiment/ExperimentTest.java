@@ -1,8 +1,13 @@
 package condyle.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import condyle.net.Network;
+import condyle.net.Networks;
+import condyle.net.Task;
+import condyle.train.Phase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,5 +40,27 @@ class ExperimentTest {
     void aRateOfZeroIsOutOfRange() {
         assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.0.train.rate=0")))
                 .hasMessageContaining("rate: 0");
+    }
+
+    /** The fine-tuning files name no network: whatever ships must take their patches. */
+    @Test
+    void theExperimentsAndTheGuidesFileFitTheWeightsThatShip() throws Exception {
+        Path knee = Path.of("../models/knee");
+        List<Experiment> all = List.of(
+                Formats.experiment(Path.of("../docs/guide/fine-tune.yaml"), List.of(), knee),
+                Formats.experiment(Path.of("../experiments/few-shot/from-weights.yaml"), List.of(), knee),
+                Formats.experiment(Path.of("../experiments/few-shot/from-scratch.yaml"), List.of()));
+        for (Experiment experiment : all) {
+            for (Stage stage : experiment.stages()) {
+                Network network = Networks.ALL.make(stage.network(), new Task(1, 2, 1));
+                for (Phase phase : stage.train().phases()) {
+                    assertThatCode(() -> network.requirePatch(phase.patch()))
+                            .as(experiment.name() + " " + stage.name())
+                            .doesNotThrowAnyException();
+                }
+            }
+        }
+        assertThat(all.get(0).classes())
+                .isEqualTo(Formats.model(knee.resolve("model.yaml")).classes());
     }
 }
