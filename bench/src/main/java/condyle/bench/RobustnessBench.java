@@ -1,0 +1,114 @@
+package condyle.bench;
+
+import condyle.experiment.Segmenter;
+import condyle.image.LabelMap;
+import condyle.image.LabelSet;
+import condyle.io.Csv;
+import condyle.measure.CleanUp;
+import condyle.metric.Overlap;
+import condyle.phantom.Contrast;
+import condyle.phantom.Knee;
+import condyle.phantom.Look;
+import condyle.phantom.Materials;
+import condyle.phantom.Scanner;
+import condyle.phantom.Slices;
+import condyle.phantom.Thermal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * How far a model's Dice falls as scans get worse: noise, receive field, slice thickness, contrast family. Each row
+ * changes one thing of a good DESS scan of the same unseen synthetic knees.
+ */
+public final class RobustnessBench {
+    private static final long UNSEEN = 515151;
+    private static final double SPACING = 0.7;
+    private static final List<String> GROUPS = List.of(LabelSet.BONES, LabelSet.CARTILAGE, LabelSet.MENISCI);
+
+    /** One thing changed. */
+    private interface Change {
+        Scanner of(Scanner good);
+    }
+
+    private final Segmenter segmenter;
+    private final List<Materials> knees = new ArrayList<>();
+    private final List<List<String>> rows = new ArrayList<>();
+
+    private RobustnessBench(Segmenter segmenter, int count) {
+        this.segmenter = segmenter;
+        for (int i = 0; i < count; i++) {
+            Knee knee = Knee.of(UNSEEN + i);
+            knees.add(knee.materials(knee.grid(SPACING)));
+        }
+    }
+
+    /** Arguments: the model's folder, the number of knees, the table to write. */
+    public static void main(String[] args) throws IOException {
+        RobustnessBench bench = new RobustnessBench(Segmenter.load(Path.of(args[0])), Integer.parseInt(args[1]));
+        for (double noise : new double[] {0, 0.01, 0.02, 0.04, 0.08, 0.12}) {
+            bench.row("noise, share of the brightest", noise, s -> with(s, s.slices(), s.bias(), noise));
+        }
+        for (double bias : new double[] {0, 0.2, 0.4, 0.6}) {
+            bench.row("receive field, deviation of its logarithm", bias, s -> with(s, s.slices(), bias, 0.02));
+        }
+        for (double mm : new double[] {0.7, 1, 1.5, 2, 3, 4}) {
+            bench.row("slice thickness, mm", mm, s -> with(s, new Slices(0, mm, 0.5), s.bias(), 0.02));
+        }
+        for (Look look : Look.values()) {
+            bench.row("contrast " + look, Double.NaN, look);
+        }
+        List<String> columns = new ArrayList<>(List.of("what", "value"));
+        GROUPS.forEach(g -> columns.add(g + " dice"));
+        Csv.write(Path.of(args[2]), columns, bench.rows);
+    }
+
+    private static Scanner with(Scanner s, Slices slices, double bias, double noise) {
+        Thermal thermal = new Thermal(noise, s.noise().grain(), 1, 0);
+        return new Scanner(s.artefacts(), s.blur(), slices, bias, thermal, s.gamma(), s.masked());
+    }
+
+    private void row(String what, double value, Change change) {
+        double[] dice = new double[GROUPS.size()];
+        for (int i = 0; i < knees.size(); i++) {
+            SplittableRandom random = new SplittableRandom(i);
+            Contrast contrast = Contrast.dess(random);
+            Scanner scanner = change.of(Scanner.dess(random));
+            add(dice, knees.get(i), segmenter.segment(scanner.image(knees.get(i), contrast, i)));
+        }
+        print(what, value, dice);
+    }
+
+    private void row(String what, double value, Look look) {
+        double[] dice = new double[GROUPS.size()];
+        for (int i = 0; i < knees.size(); i++) {
+            add(dice, knees.get(i), segmenter.segment(look.image(knees.get(i), new SplittableRandom(i))));
+        }
+        print(what, value, dice);
+    }
+
+    private void add(double[] dice, Materials truth, LabelMap found) {
+        LabelMap clean = CleanUp.of(found);
+        LabelMap reference = truth.labels();
+        for (int g = 0; g < dice.length; g++) {
+            dice[g] += Overlap.of(clean.mask(GROUPS.get(g)), reference.mask(GROUPS.get(g)))
+                            .dice()
+                    / knees.size();
+        }
+    }
+
+    private void print(String what, double value, double[] dice) {
+        List<String> line = new ArrayList<>(List.of(what, Csv.number(value)));
+        StringBuilder shown = new StringBuilder(String.format(
+                Locale.ROOT, "%-44s %6s", what, Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value)));
+        for (int g = 0; g < dice.length; g++) {
+            line.add(Csv.number(dice[g]));
+            shown.append(String.format(Locale.ROOT, "  %s %.3f", GROUPS.get(g), dice[g]));
+        }
+        rows.add(line);
+        System.out.println(shown);
+    }
+}
