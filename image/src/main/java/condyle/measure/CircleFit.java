@@ -3,46 +3,22 @@ package condyle.measure;
 import java.util.List;
 
 /**
- * Circle with the least squared distances to points of a plane; NaN for fewer than 10 points or points on a line.
+ * Circle that reaches as far out as a convex outline in given directions, by least squares.
  *
- * <p>Starts from Kåsa's linear fit (1976, doi:10.1109/TIM.1976.6312298), which makes short arcs too small, and improves it by
- * Gauss–Newton steps.
+ * <p>In direction d a circle reaches d·centre + radius, which is linear in what is sought. Needs three directions.
  */
 record CircleFit(double x, double y, double radius) {
-    private static final int LEAST = 10;
-    private static final int STEPS = 30;
-    private static final CircleFit NONE = new CircleFit(Double.NaN, Double.NaN, Double.NaN);
 
-    static CircleFit of(List<double[]> points) {
-        if (points.size() < LEAST) {
-            return NONE;
-        }
-        double mx = points.stream().mapToDouble(p -> p[0]).average().orElseThrow();
-        double my = points.stream().mapToDouble(p -> p[1]).average().orElseThrow();
+    /** How far an outline reaches in the direction of a unit vector. */
+    record Reach(double x, double y, double out) {}
+
+    static CircleFit of(List<Reach> outline) {
         double[][] a = new double[3][4];
-        for (double[] p : points) {
-            double x = p[0] - mx;
-            double y = p[1] - my;
-            add(a, new double[] {x, y, 1}, x * x + y * y);
+        for (Reach r : outline) {
+            add(a, new double[] {r.x, r.y, 1}, r.out);
         }
         double[] k = solve(a);
-        CircleFit circle = new CircleFit(k[0] / 2, k[1] / 2, Math.sqrt(k[2] + (k[0] * k[0] + k[1] * k[1]) / 4));
-        for (int i = 0; i < STEPS; i++) {
-            circle = circle.improved(points, mx, my);
-        }
-        return Double.isFinite(circle.radius) ? new CircleFit(circle.x + mx, circle.y + my, circle.radius) : NONE;
-    }
-
-    private CircleFit improved(List<double[]> points, double mx, double my) {
-        double[][] a = new double[3][4];
-        for (double[] p : points) {
-            double dx = p[0] - mx - x;
-            double dy = p[1] - my - y;
-            double d = Math.hypot(dx, dy);
-            add(a, new double[] {dx / d, dy / d, 1}, d - radius);
-        }
-        double[] step = solve(a);
-        return new CircleFit(x + step[0], y + step[1], radius + step[2]);
+        return new CircleFit(k[0], k[1], k[2]);
     }
 
     /** Adds a row of a least-squares problem to its normal equations. */

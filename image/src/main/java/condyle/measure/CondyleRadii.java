@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Radii of curvature of the femur's condyles, seen from the side, of the bone: circles fitted to a band 12 mm wide
- * above the middle of each half of the tibial cartilage.
+ * Radii of curvature of the femur's condyles, seen from the side: circles fitted to the outline of the bone.
  *
- * <p>The distal circle takes the surface that faces from 30° forwards to 20° backwards of straight down, the posterior one
- * 30° to 90° backwards, as far up as 25 mm above the joint line (the shaft's back begins above it). The two arcs are own
- * choices after the two facets of Iwaki et al. 2000, doi:10.1302/0301-620X.82B8.0821189.
+ * <p>The outline is the convex one of all that lies within 14 mm of the middle of that half of the tibial cartilage and
+ * less than 25 mm above the joint line, where the shaft's back begins. The distal circle follows it from 20° forwards to
+ * 30° backwards of straight down, the posterior one from 30° to 90° backwards. The arcs are own choices after the two facets
+ * of Iwaki et al. 2000, doi:10.1302/0301-620X.82B8.0821189.
  */
 public record CondyleRadii(List<Row> rows) {
-    private static final double HALF_BAND = 6;
+    private static final double HALF_BAND = 14;
     private static final double HEIGHT = 25;
-    private static final double[] DISTAL = {-30, 20};
-    private static final double[] POSTERIOR = {30, 90};
+    private static final int[] DISTAL = {-20, 30};
+    private static final int[] POSTERIOR = {30, 90};
 
     /** Radii of one condyle in mm, NaN where too little of it is there. */
     public record Row(String condyle, double distal, double posterior) {}
@@ -33,26 +33,28 @@ public record CondyleRadii(List<Row> rows) {
     }
 
     private static Row row(AlignedKnee knee, BoneSurface femur, String name, String below) {
-        Vec at = AlignedKnee.mean(knee.labels().mask(below));
-        double top = knee.joint().z() + HEIGHT;
-        return new Row(name, radius(femur, at.x(), top, DISTAL), radius(femur, at.x(), top, POSTERIOR));
-    }
-
-    private static double radius(BoneSurface femur, double x, double top, double[] facing) {
-        List<double[]> arc = new ArrayList<>();
-        float[] normals = femur.bone().normals();
+        double x = AlignedKnee.mean(knee.labels().mask(below)).x();
+        List<double[]> points = new ArrayList<>();
         for (int v = 0; v < femur.bone().vertices(); v++) {
             Vec p = femur.bone().point(v);
-            double back = Math.toDegrees(Math.atan2(-normals[3 * v + 1], -normals[3 * v + 2]));
-            if (Math.abs(p.x() - x) <= HALF_BAND
-                    && p.z() <= top
-                    && back >= facing[0]
-                    && back <= facing[1]
-                    && !femur.lid()[v]) {
-                arc.add(new double[] {p.y(), p.z()});
+            if (Math.abs(p.x() - x) <= HALF_BAND && p.z() <= knee.joint().z() + HEIGHT) {
+                points.add(new double[] {p.y(), p.z()});
             }
         }
-        return CircleFit.of(arc).radius();
+        return new Row(name, radius(points, DISTAL), radius(points, POSTERIOR));
+    }
+
+    /** Radius of a circle as far out as the points, to each degree backwards of straight down. */
+    static double radius(List<double[]> points, int[] degrees) {
+        List<CircleFit.Reach> outline = new ArrayList<>();
+        for (int d = degrees[0]; d <= degrees[1] && points.size() > 2; d++) {
+            double y = -Math.sin(Math.toRadians(d));
+            double z = -Math.cos(Math.toRadians(d));
+            double out =
+                    points.stream().mapToDouble(p -> y * p[0] + z * p[1]).max().orElseThrow();
+            outline.add(new CircleFit.Reach(y, z, out));
+        }
+        return outline.isEmpty() ? Double.NaN : CircleFit.of(outline).radius();
     }
 
     /** The numbers one by one. */
