@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             ConvertCommand.class,
             MeasureCommand.class,
+            MeshCommand.class,
             EvaluateCommand.class,
             PhantomCommand.class,
             RenderCommand.class,

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes synthetic knees: images and their true labels.",
             "Writes DIR/images/case001.nii.gz, DIR/labels/case001.nii.gz, … and DIR/cohort.csv.",
-            "With --realism it compares phantoms with real label maps instead, and writes DIR/realism.md, realism.csv "
-                    + "and cases.csv."
+            "With --realism it compares phantoms with real label maps instead, and writes DIR/realism.md, "
+                    + "realism.csv, cases.csv, contact-sheet.png and phantoms.png (the sheet without the real maps)."
         })
 final class PhantomCommand implements Callable<Integer> {
     private static final int REALISM = 100;

@@ -9,7 +9,12 @@ import condyle.measure.AlignedKnee;
 import condyle.measure.Measure;
 import condyle.measure.SideEstimate;
 import condyle.phantom.Realism;
+import condyle.report.Caption;
+import condyle.report.KneeColumn;
+import condyle.report.KneeRows;
+import condyle.report.Png;
 import condyle.report.Progress;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,6 +32,8 @@ import java.util.concurrent.CompletableFuture;
  * @param side of the maps whose labels do not tell it
  */
 record RealismStudy(List<Pairs.Named> maps, LabelSet labels, Side side) {
+    /** Knees of each kind on the contact sheet. */
+    private static final int SHOWN = 10;
 
     /** How many phantoms, drawn from which seed. */
     record Draw(int count, long seed) {}
@@ -35,11 +42,14 @@ record RealismStudy(List<Pairs.Named> maps, LabelSet labels, Side side) {
     void run(Draw draw, Path folder, PrintWriter out, PrintWriter err) throws IOException {
         Realism realism = new Realism();
         List<List<String>> cases = new ArrayList<>();
+        List<List<BufferedImage>> seen = List.of(new ArrayList<>(), new ArrayList<>());
         try (Progress progress = Progress.of("realism", err)) {
             double all = maps.size() + draw.count;
             for (int i = 0; i < maps.size(); i++) {
                 progress.at(i / all, "map " + maps.get(i).name());
-                note(cases, "real", maps.get(i).name(), realism.addReal(real(maps.get(i))));
+                AlignedKnee knee = real(maps.get(i));
+                note(cases, "real", maps.get(i).name(), realism.addReal(knee));
+                show(folder, knee, seen.get(0));
             }
             SplittableRandom seeds = new SplittableRandom(draw.seed);
             // While one phantom is measured the next is made.
@@ -49,7 +59,10 @@ record RealismStudy(List<Pairs.Named> maps, LabelSet labels, Side side) {
                 String name = String.format(Locale.ROOT, "case%03d", i + 1);
                 AlignedKnee knee = realism.phantom(seeds.nextLong() >>> 1, i);
                 measured.join();
-                measured = CompletableFuture.runAsync(() -> note(cases, "phantom", name, realism.addPhantom(knee)));
+                measured = CompletableFuture.runAsync(() -> {
+                    note(cases, "phantom", name, realism.addPhantom(knee));
+                    show(folder, knee, seen.get(1));
+                });
             }
             measured.join();
         }
@@ -62,6 +75,20 @@ record RealismStudy(List<Pairs.Named> maps, LabelSet labels, Side side) {
             table.writeMarkdown(folder.resolve("realism.md"), command(draw));
             Csv.write(
                     folder.resolve("cases.csv"), List.of("kind", "case", "family", "measure", "unit", "value"), cases);
+            KneeRows.Row real = new KneeRows.Row("Real label maps", seen.get(0));
+            KneeRows.Row made = new KneeRows.Row("Phantoms in their fields of view", seen.get(1));
+            Caption caption = new Caption("Phantoms beside real knees", table.summary(), "", "");
+            Png.of(KneeRows.draw(List.of(real, made), caption)).write(folder.resolve("contact-sheet.png"));
+            // Real maps may often not be shown to others.
+            Png.of(KneeRows.draw(List.of(made), new Caption("Phantoms", table.summary(), "", "")))
+                    .write(folder.resolve("phantoms.png"));
+        }
+    }
+
+    /** Draws a knee where there is a folder to put the picture into, and fewer than ten are drawn. */
+    private static void show(Path folder, AlignedKnee knee, List<BufferedImage> seen) {
+        if (folder != null && seen.size() < SHOWN) {
+            seen.add(KneeColumn.draw(knee.labels()));
         }
     }
 
