@@ -77,12 +77,14 @@ final class MeshCommand implements Callable<Integer> {
         LabelMap map = Volumes.readLabels(input, labels);
         SurfaceView surfaces = SurfaceView.of(map, names);
         if (surfaces.parts().isEmpty()) {
-            throw new IOException(input + ": no voxel of " + String.join(", ", names) + "; nothing to make surfaces of");
+            throw new IOException(
+                    input + ": no voxel of " + String.join(", ", names) + "; nothing to make surfaces of");
         }
         List<List<String>> table = new ArrayList<>(List.of(List.of("tissue", "triangles", "area mm²", "volume cm³")));
         for (Map.Entry<String, SurfaceRenderer.Part> part : surfaces.parts().entrySet()) {
             Mesh mesh = part.getValue().mesh();
-            Ply.write(mesh, part.getValue().color(), output.resolve(part.getKey().replace(' ', '-') + ".ply"));
+            Ply.write(
+                    mesh, part.getValue().color(), output.resolve(part.getKey().replace(' ', '-') + ".ply"));
             table.add(List.of(
                     part.getKey(),
                     String.format(Locale.ROOT, "%,d", mesh.triangles()),

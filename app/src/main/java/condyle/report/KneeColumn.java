@@ -31,8 +31,8 @@ public final class KneeColumn {
         List<Slices.Pick> picks = new Slices(map).sagittal();
         slice(g, map, picks.get(0), 0);
         slice(g, map, picks.get(2), TILE + GAP);
-        SurfaceView surfaces =
-                SurfaceView.of(map, map.labels().tissues().stream().map(Tissue::name).toList());
+        SurfaceView surfaces = SurfaceView.of(
+                map, map.labels().tissues().stream().map(Tissue::name).toList());
         g.drawImage(surfaces.draw(new Vec(0.25, 1, 0.12), TILE, TILE, List.of()), 0, 2 * (TILE + GAP), null);
         g.drawImage(
                 surfaces.draw(new Vec(0, -0.25, -1), TILE, TILE, List.of(LabelSet.FEMUR, "femoral")),

@@ -31,10 +31,8 @@ public final class SurfaceSheet {
         pen.head(caption, EDGE);
         for (int i = 0; i < LOOKS.size(); i++) {
             Look look = LOOKS.get(i);
-            Rectangle frame =
-                    new Rectangle(EDGE + i % 3 * (TILE + GAP), HEAD + i / 3 * (TILE + GAP), TILE, TILE);
-            pen.graphics()
-                    .drawImage(surfaces.draw(look.toViewer, TILE, TILE, look.names), frame.x, frame.y, null);
+            Rectangle frame = new Rectangle(EDGE + i % 3 * (TILE + GAP), HEAD + i / 3 * (TILE + GAP), TILE, TILE);
+            pen.graphics().drawImage(surfaces.draw(look.toViewer, TILE, TILE, look.names), frame.x, frame.y, null);
             pen.frame(frame);
             pen.label(look.words, frame.x + 8, frame.y + 19, Pen.SMALL, Pen.Anchor.LEFT);
         }

@@ -34,7 +34,8 @@ public final class SurfaceView {
             Box box = set.bounds();
             if (box != null) {
                 Mesh steps = MarchingCubes.of(set.crop(box.grow(1, set.size())));
-                view.parts.put(name, new SurfaceRenderer.Part(Smoothing.taubin(steps, ROUNDS), color(map.labels(), name)));
+                view.parts.put(
+                        name, new SurfaceRenderer.Part(Smoothing.taubin(steps, ROUNDS), color(map.labels(), name)));
             }
         }
         return view;

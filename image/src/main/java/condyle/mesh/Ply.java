@@ -168,7 +168,8 @@ public final class Ply {
         if (at[0] < 0 || at[1] < 0 || at[2] < 0) {
             throw new IOException(path + ": vertices without x, y and z");
         }
-        if (count[1] > 0 && !(faces.size() == 1 && faces.get(0).matches("property list u?(char|int8) u?int(32)? \\w+"))) {
+        if (count[1] > 0
+                && !(faces.size() == 1 && faces.get(0).matches("property list u?(char|int8) u?int(32)? \\w+"))) {
             throw new IOException(path + ": face properties " + faces + ", expected one list of uchar and int");
         }
         return new Header(count[0], count[1], stride, at, wide);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlyTest {
     /** A square of two triangles in the plane z = 1 that faces up, 10 mm wide. */
-    private static final Mesh SQUARE = Mesh.of(
-            new float[] {-5, -5, 1, 5, -5, 1, 5, 5, 1, -5, 5, 1}, new int[] {0, 1, 2, 0, 2, 3});
+    private static final Mesh SQUARE =
+            Mesh.of(new float[] {-5, -5, 1, 5, -5, 1, 5, 5, 1, -5, 5, 1}, new int[] {0, 1, 2, 0, 2, 3});
 
     @TempDir
     Path folder;
@@ -53,8 +53,7 @@ class PlyTest {
     void squareFillsItsPlaceInThePicture() {
         SurfaceRenderer.Camera above = new SurfaceRenderer.Camera(new Vec(0, 0, 1), new Vec(0, 1, 0), Vec.ZERO, 20);
         SurfaceRenderer.Canvas canvas = new SurfaceRenderer.Canvas(40, 40, 0x000033);
-        int[] pixels =
-                SurfaceRenderer.draw(List.of(new SurfaceRenderer.Part(SQUARE, 0xff0000)), above, canvas);
+        int[] pixels = SurfaceRenderer.draw(List.of(new SurfaceRenderer.Part(SQUARE, 0xff0000)), above, canvas);
         int lit = 0;
         for (int i = 0; i < pixels.length; i++) {
             boolean inside = Math.abs(i % 40 - 19.5) < 10 && Math.abs(i / 40 - 19.5) < 10;
