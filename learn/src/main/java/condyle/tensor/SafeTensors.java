@@ -57,7 +57,7 @@ public record SafeTensors(SortedMap<String, Tensor> tensors, Map<String, String>
             out.write(header);
             for (Map.Entry<String, Entry> entry : entries.entrySet()) {
                 try (Scope scope = new Scope()) {
-                    copy(tensors.get(entry.getKey()).onCpu(entry.getValue().kind()), out);
+                    copy(Transfer.onCpu(tensors.get(entry.getKey()), entry.getValue().kind()), out);
                 }
             }
         });
@@ -106,7 +106,7 @@ public record SafeTensors(SortedMap<String, Tensor> tensors, Map<String, String>
     }
 
     private static Tensor tensor(Path path, FileChannel file, Entry entry) throws IOException {
-        Tensor tensor = Tensor.empty(entry.kind(), entry.shape());
+        Tensor tensor = Transfer.empty(entry.kind(), entry.shape());
         long bytes = entry.end() - entry.begin();
         try (Scope scope = new Scope()) {
             for (long at = 0; at < bytes; at += CHUNK) {

@@ -2,7 +2,6 @@ package condyle.tensor;
 
 import java.util.Arrays;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.TensorOptions;
@@ -27,23 +26,17 @@ public final class Tensor {
 
     /** Copies numbers into a tensor of the shape, last axis fastest. */
     public static Tensor of(float[] values, long... shape) {
-        Tensor made = sized(Kind.F32, values.length, shape);
-        made.handle.data_ptr_float().put(values);
-        return made;
+        return Transfer.of(values, shape);
     }
 
     /** Copies whole numbers into a tensor of the shape, last axis fastest. */
     public static Tensor of(long[] values, long... shape) {
-        Tensor made = sized(Kind.I64, values.length, shape);
-        made.handle.data_ptr_long().put(values);
-        return made;
+        return Transfer.of(values, shape);
     }
 
     /** Copies labels, one unsigned byte each, into a tensor of whole numbers, last axis fastest. */
     public static Tensor labels(byte[] values, long... shape) {
-        Tensor made = sized(Kind.U8, values.length, shape);
-        made.handle.data_ptr_byte().put(values);
-        return made.to(Kind.I64);
+        return Transfer.of(values, shape).to(Kind.I64);
     }
 
     public static Tensor zeros(long... shape) {
@@ -58,21 +51,6 @@ public final class Tensor {
     public static Tensor full(double value, long... shape) {
         Engine.load();
         return new Tensor(torch.full(shape, new Scalar(value), new TensorOptions(ScalarType.Float)));
-    }
-
-    private static Tensor sized(Kind kind, int count, long... shape) {
-        long expected = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        if (count != expected) {
-            throw new IllegalArgumentException(
-                    "tensor: " + count + " values for shape " + Arrays.toString(shape) + ", expected " + expected);
-        }
-        return empty(kind, shape);
-    }
-
-    /** A tensor whose memory holds anything. */
-    static Tensor empty(Kind kind, long... shape) {
-        Engine.load();
-        return new Tensor(torch.empty(shape, new TensorOptions(kind.type), new MemoryFormatOptional()));
     }
 
     /** A tensor of zeros with the same shape, kind, device and layout. */
@@ -123,38 +101,17 @@ public final class Tensor {
 
     /** Copies all numbers, last axis fastest, into an array from the offset on. */
     public void copyTo(float[] out, int offset) {
-        int count = Math.toIntExact(count());
-        if (offset < 0 || offset + (long) count > out.length) {
-            throw new IndexOutOfBoundsException(
-                    count + " values from offset " + offset + " do not fit an array of " + out.length);
-        }
-        if (count > 0) {
-            Tensor plain = onCpu(Kind.F32);
-            plain.handle.data_ptr_float().get(out, offset, count);
-        }
+        Transfer.copy(this, out, offset);
     }
 
     /** Copies all numbers out as whole numbers, last axis fastest. */
     public long[] toLongs() {
-        long[] out = new long[Math.toIntExact(count())];
-        if (out.length > 0) {
-            onCpu(Kind.I64).handle.data_ptr_long().get(out);
-        }
-        return out;
+        return Transfer.longs(this);
     }
 
     /** Copies all numbers out as labels, one unsigned byte each; numbers are taken modulo 256. */
     public byte[] toLabels() {
-        byte[] out = new byte[Math.toIntExact(count())];
-        if (out.length > 0) {
-            onCpu(Kind.U8).handle.data_ptr_byte().get(out);
-        }
-        return out;
-    }
-
-    /** A plain copy or view for reading: on the processor, of a kind, last axis fastest, without gradient. */
-    Tensor onCpu(Kind kind) {
-        return new Tensor(to(Device.CPU).to(kind).handle.detach().contiguous());
+        return Transfer.bytes(this);
     }
 
     // ---- arithmetic, with the usual broadcasting ----
