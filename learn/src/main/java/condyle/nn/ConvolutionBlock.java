@@ -48,8 +48,10 @@ public final class ConvolutionBlock implements Layer {
     private Tensor half(Tensor x, int i) {
         Tensor y = children.get("conv" + i).forward(x);
         Layer norm = children.get("norm" + i);
-        y = norm == null ? y : norm.forward(y);
-        return dropout.forward(activation.overwrite(y));
+        y = norm instanceof InstanceNorm instance
+                ? instance.forward(y, activation)
+                : activation.overwrite(norm == null ? y : norm.forward(y));
+        return dropout.forward(y);
     }
 
     @Override

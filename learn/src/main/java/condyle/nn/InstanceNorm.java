@@ -1,5 +1,7 @@
 package condyle.nn;
 
+import condyle.tensor.Device;
+import condyle.tensor.NoGradient;
 import condyle.tensor.Operators;
 import condyle.tensor.Tensor;
 import java.util.Map;
@@ -21,6 +23,15 @@ public final class InstanceNorm implements Layer {
     @Override
     public Tensor forward(Tensor x) {
         return Operators.instanceNorm(x, weight, bias);
+    }
+
+    /** Normalizes what a convolution gave and bends it, in the memory of {@code x} where no gradient is recorded. */
+    Tensor forward(Tensor x, Activation next) {
+        if (NoGradient.holds() && x.device() == Device.CPU) {
+            Operators.instanceNormInPlace(x, weight, bias, next::overwrite);
+            return x;
+        }
+        return next.overwrite(forward(x));
     }
 
     @Override

@@ -12,6 +12,12 @@ public final class NoGradient implements AutoCloseable {
         GradMode.set_enabled(false);
     }
 
+    /** Whether nothing is recorded on this thread now. */
+    public static boolean holds() {
+        Engine.load();
+        return !GradMode.is_enabled();
+    }
+
     @Override
     public void close() {
         GradMode.set_enabled(before);
