@@ -25,6 +25,11 @@ public final class Autocast implements AutoCloseable {
         return new Autocast(device.type, precision == Precision.BF16);
     }
 
+    /** Whether convolutions on this thread and the processor run in BF16 now. */
+    static boolean holds() {
+        return torch.is_autocast_enabled(DeviceType.CPU);
+    }
+
     @Override
     public void close() {
         torch.set_autocast_enabled(type, before);

@@ -52,10 +52,13 @@ public final class Operators {
         long[] padding = along(x, walk.padding);
         long[] dilation = along(x, 1);
         TensorOptional offset = optional(bias);
-        return new Tensor(
-                x.rank() == 5
-                        ? torch.conv3d(x.handle, weight.handle, offset, stride, padding, dilation, 1)
-                        : torch.conv2d(x.handle, weight.handle, offset, stride, padding, dilation, 1));
+        if (x.rank() == 4) {
+            return new Tensor(torch.conv2d(x.handle, weight.handle, offset, stride, padding, dilation, 1));
+        }
+        long more = ConvolutionWidth.missing(x);
+        org.bytedeco.pytorch.Tensor wide = ConvolutionWidth.append(x, 1, more).handle;
+        org.bytedeco.pytorch.Tensor weights = ConvolutionWidth.append(weight, 1, more).handle;
+        return new Tensor(torch.conv3d(wide, weights, offset, stride, padding, dilation, 1));
     }
 
     /** Convolves backwards with weights (in, out, kernel…): each voxel spreads to a block {@code stride} apart. */
@@ -65,10 +68,14 @@ public final class Operators {
         long[] none = along(x, 0);
         long[] dilation = along(x, 1);
         TensorOptional offset = optional(bias);
-        return new Tensor(
-                x.rank() == 5
-                        ? torch.conv_transpose3d(x.handle, weight.handle, offset, stride, padding, none, 1, dilation)
-                        : torch.conv_transpose2d(x.handle, weight.handle, offset, stride, padding, none, 1, dilation));
+        if (x.rank() == 4) {
+            return new Tensor(
+                    torch.conv_transpose2d(x.handle, weight.handle, offset, stride, padding, none, 1, dilation));
+        }
+        long more = ConvolutionWidth.missing(x);
+        org.bytedeco.pytorch.Tensor wide = ConvolutionWidth.append(x, 1, more).handle;
+        org.bytedeco.pytorch.Tensor weights = ConvolutionWidth.append(weight, 0, more).handle;
+        return new Tensor(torch.conv_transpose3d(wide, weights, offset, stride, padding, none, 1, dilation));
     }
 
     /** Brings each channel of each sample to mean 0 and variance 1, then scales by {@code weight} and adds {@code bias}. */
@@ -95,15 +102,26 @@ public final class Operators {
         org.bytedeco.pytorch.Tensor none = torch.empty(0);
         for (long sample = 0; sample < x.size(0); sample++) {
             Tensor image = x.narrow(0, sample, 1);
-            T_TensorTensor_T statistics = torch.batch_norm_update_stats(
-                    image.handle, zeros(x.size(1)), zeros(x.size(1)), Running.MOMENTUM);
+            T_TensorTensor_T statistics =
+                    torch.batch_norm_update_stats(image.handle, zeros(x.size(1)), zeros(x.size(1)), Running.MOMENTUM);
             TensorOptional mean = new TensorOptional(statistics.get0());
             TensorOptional variance = new TensorOptional(statistics.get1());
-            long planes = Math.max(1, CACHE * x.size(2) / (image.count() * x.kind().bytes()));
+            long planes =
+                    Math.max(1, CACHE * x.size(2) / (image.count() * x.kind().bytes()));
             for (long z = 0; z < x.size(2); z += planes) {
                 Tensor part = image.narrow(2, z, Math.min(planes, x.size(2) - z));
                 torch.native_batch_norm_outf(
-                        part.handle, optional(weight), optional(bias), mean, variance, false, 0, EPSILON, part.handle, none, none);
+                        part.handle,
+                        optional(weight),
+                        optional(bias),
+                        mean,
+                        variance,
+                        false,
+                        0,
+                        EPSILON,
+                        part.handle,
+                        none,
+                        none);
                 next.accept(part);
             }
         }

@@ -57,7 +57,11 @@ public record SafeTensors(SortedMap<String, Tensor> tensors, Map<String, String>
             out.write(header);
             for (Map.Entry<String, Entry> entry : entries.entrySet()) {
                 try (Scope scope = new Scope()) {
-                    copy(Transfer.onCpu(tensors.get(entry.getKey()), entry.getValue().kind()), out);
+                    copy(
+                            Transfer.onCpu(
+                                    tensors.get(entry.getKey()),
+                                    entry.getValue().kind()),
+                            out);
                 }
             }
         });
