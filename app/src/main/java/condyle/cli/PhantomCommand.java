@@ -8,6 +8,7 @@ import condyle.image.Volume;
 import condyle.io.Csv;
 import condyle.io.Volumes;
 import condyle.phantom.Contrast;
+import condyle.phantom.Grades;
 import condyle.phantom.Knee;
 import condyle.phantom.Look;
 import condyle.phantom.Scanner;
@@ -31,12 +32,18 @@ import picocli.CommandLine.Spec;
         name = "phantom",
         description = {
             "Makes synthetic knees: images and their true labels.",
-            "Writes DIR/images/case001.nii.gz, DIR/labels/case001.nii.gz, … and DIR/cohort.csv.",
+            "Writes DIR/images/case001.nii.gz, DIR/labels/case001.nii.gz, … and DIR/cohort.csv, which says who they are",
+            "and grades from 0 to 4 what ails them; 'condyle train' reads it as a table of annotated knees.",
             "With --realism it compares phantoms with real label maps instead, and writes DIR/realism.md, "
                     + "realism.csv, cases.csv, contact-sheet.png and phantoms.png (the sheet without the real maps)."
         })
 final class PhantomCommand implements Callable<Integer> {
     private static final int REALISM = 100;
+    private static final int MOST_VISITS = 9;
+
+    /** What cohort.csv says, before the grades; flexion in degrees. */
+    private static final List<String> COLUMNS =
+            List.of("case", "subject", "side", "visit", "image", "labels", "seed", "contrast", "sex", "flexion");
 
     @Spec
     private CommandSpec spec;
@@ -74,6 +81,13 @@ final class PhantomCommand implements Callable<Integer> {
     private Double spacing;
 
     @Option(
+            names = "--visits",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Visits of each knee, years apart: cartilage gets less, the pose changes (default: 1).")
+    private int visits;
+
+    @Option(
             names = "--contrast",
             paramLabel = "NAME",
             converter = Looks.class,
@@ -108,6 +122,14 @@ final class PhantomCommand implements Callable<Integer> {
         if (spacing != null && !(spacing >= 0.2 && spacing <= 10)) {
             throw new ParameterException(spec.commandLine(), "--spacing " + spacing + ": expected 0.2 to 10 mm");
         }
+        if (visits < 1 || visits > MOST_VISITS) {
+            throw new ParameterException(spec.commandLine(), "--visits " + visits + ": expected 1 to " + MOST_VISITS);
+        }
+        write();
+        return 0;
+    }
+
+    private void write() throws IOException {
         int knees = count == null ? 1 : count;
         SplittableRandom seeds = new SplittableRandom(seed);
         List<List<String>> rows = new ArrayList<>();
@@ -115,12 +137,17 @@ final class PhantomCommand implements Callable<Integer> {
             for (int i = 1; i <= knees; i++) {
                 String name = String.format(Locale.ROOT, "case%03d", i);
                 progress.at((i - 1.0) / knees, name);
-                rows.add(make(name, seeds.nextLong() >>> 1));
+                long own = seeds.nextLong() >>> 1;
+                Knee knee = side == Side.UNKNOWN ? Knee.of(own) : Knee.of(own, side);
+                for (int visit = 1; visit <= visits; visit++) {
+                    rows.add(make(new Visit(name, visit, own), knee.visit(visit)));
+                }
             }
         }
-        Csv.write(output.resolve("cohort.csv"), List.of("case", "seed", "side", "contrast"), rows);
+        List<String> columns = new ArrayList<>(COLUMNS);
+        columns.addAll(Grades.NAMES);
+        Csv.write(output.resolve("cohort.csv"), columns, rows);
         spec.commandLine().getOut().println(output + ": " + knees + (knees == 1 ? " knee" : " knees"));
-        return 0;
     }
 
     private int compare() throws IOException {
@@ -134,16 +161,34 @@ final class PhantomCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<String> make(String name, long own) throws IOException {
-        Knee knee = side == Side.UNKNOWN ? Knee.of(own) : Knee.of(own, side);
+    /** Which knee of which seed, at which visit. */
+    private record Visit(String subject, int number, long seed) {}
+
+    private List<String> make(Visit visit, Knee knee) throws IOException {
+        String name = visits == 1 ? visit.subject : visit.subject + "-visit" + visit.number;
         Geometry grid = spacing == null ? Knee.dess() : knee.grid(spacing);
         LabelMap labels = knee.materials(grid).labels();
+        // Another visit is another scan: its own contrast, scanner and noise.
+        long own = visit.seed + visit.number - 1;
         SplittableRandom random = new SplittableRandom(own);
         Contrast drawn = contrast.contrast(random);
         Scanner scanner = contrast.scanner(random);
         Volume image = scanner.image(knee, grid, drawn, own);
-        Volumes.write(image, output.resolve("images").resolve(name + ".nii.gz"));
-        Volumes.write(labels, output.resolve("labels").resolve(name + ".nii.gz"));
-        return List.of(name, Long.toString(own), knee.side().toString(), contrast.toString());
+        String file = name + ".nii.gz";
+        Volumes.write(image, output.resolve("images").resolve(file));
+        Volumes.write(labels, output.resolve("labels").resolve(file));
+        List<String> row = new ArrayList<>(List.of(
+                name,
+                visit.subject,
+                knee.side().toString(),
+                Integer.toString(visit.number),
+                "images/" + file,
+                "labels/" + file,
+                Long.toString(visit.seed),
+                contrast.toString(),
+                knee.sex().toString(),
+                String.format(Locale.ROOT, "%.1f", knee.flexion())));
+        knee.grades().values().forEach(g -> row.add(g.toString()));
+        return row;
     }
 }

@@ -162,7 +162,28 @@ class FilesTest {
                 .isEqualTo(first);
         assertThat(Files.readAllBytes(folder.resolve("o2/images/case001.nii.gz")))
                 .isNotEqualTo(first);
-        assertThat(Files.readAllLines(folder.resolve("o0/cohort.csv")).get(0)).isEqualTo("case,seed,side,contrast");
+    }
+
+    @Test
+    void eachVisitOfAPhantomIsACaseWithItsGrades() throws IOException {
+        assertThat(Run.of("phantom", "--spacing", "7", "--visits", "2", "-o", folder)
+                        .code())
+                .isZero();
+        List<String> rows = Files.readAllLines(folder.resolve("cohort.csv"));
+        assertThat(rows.get(0))
+                .isEqualTo("case,subject,side,visit,image,labels,seed,contrast,sex,flexion,"
+                        + "cartilage,osteophytes,marrow,cysts,effusion,synovitis,baker,extrusion,tears");
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(1)).startsWith("case001-visit1,case001,");
+        assertThat(rows.get(2)).startsWith("case001-visit2,case001,").matches(".*(,[0-4]){9}");
+        assertThat(folder.resolve("labels/case001-visit2.nii.gz")).exists();
+    }
+
+    @Test
+    void noVisitIsRefused() {
+        Run run = Run.of("phantom", "--visits", "0", "-o", folder);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--visits 0: expected 1 to 9");
     }
 
     @Test

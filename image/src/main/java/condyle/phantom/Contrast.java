@@ -156,6 +156,8 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
                 Material.LATERAL_TIBIAL_CARTILAGE,
                 Material.PATELLAR_CARTILAGE);
         share(r, mean, texture, Material.MEDIAL_MENISCUS, Material.LATERAL_MENISCUS);
+        share(r, mean, texture, Material.FEMUR_OEDEMA, Material.TIBIA_OEDEMA, Material.PATELLA_OEDEMA);
+        share(r, mean, texture, Material.FEMUR_CYST, Material.TIBIA_CYST, Material.PATELLA_CYST);
         return new Contrast(mean, texture, Detail.draw(r, uniform(r, 0, 1), uniform(r, 0, 1)));
     }
 
@@ -208,6 +210,11 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
                 set(mean, about(r, c, 0.03), m);
             }
         }
+        double wet = uniform(r, 0.35, 1);
+        double oedema = marrow + wet * (c * uniform(r, 0.5, 1.3) - marrow);
+        set(mean, oedema, Material.FEMUR_OEDEMA, Material.TIBIA_OEDEMA, Material.PATELLA_OEDEMA);
+        double cyst = l.fluid * uniform(r, 0.5, 1);
+        set(mean, cyst, Material.FEMUR_CYST, Material.TIBIA_CYST, Material.PATELLA_CYST);
         return new Contrast(mean, textures(r, mean), Detail.draw(r, c, l.fat));
     }
 
@@ -218,7 +225,13 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
                 case AIR -> 0;
                 case FAT, FAT_PAD, SYNOVIUM -> uniform(r, 0.1, 0.45);
                 case MUSCLE -> uniform(r, 0.04, 0.2);
-                case FEMUR_MARROW, TIBIA_MARROW, PATELLA_MARROW, FIBULA_MARROW -> uniform(r, 0.05, 0.3);
+                case FEMUR_MARROW,
+                        TIBIA_MARROW,
+                        PATELLA_MARROW,
+                        FIBULA_MARROW,
+                        FEMUR_OEDEMA,
+                        TIBIA_OEDEMA,
+                        PATELLA_OEDEMA -> uniform(r, 0.05, 0.3);
                 case LIGAMENT -> uniform(r, 0.1, 0.35);
                 default -> uniform(r, 0.03, 0.16);
             };

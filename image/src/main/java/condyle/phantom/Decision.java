@@ -8,6 +8,18 @@ final class Decision {
     private static final float SKIN = 1.4f;
     private static final float REACH = 9;
 
+    /** Shell, marrow, marrow with a lesion, and cyst of a bone. */
+    private static final Material[] FEMORAL_BONE = {
+        Material.FEMUR_CORTEX, Material.FEMUR_MARROW, Material.FEMUR_OEDEMA, Material.FEMUR_CYST
+    };
+
+    private static final Material[] TIBIAL_BONE = {
+        Material.TIBIA_CORTEX, Material.TIBIA_MARROW, Material.TIBIA_OEDEMA, Material.TIBIA_CYST
+    };
+    private static final Material[] PATELLAR_BONE = {
+        Material.PATELLA_CORTEX, Material.PATELLA_MARROW, Material.PATELLA_OEDEMA, Material.PATELLA_CYST
+    };
+
     private Decision() {}
 
     /** Decides at a point {@code height} mm above the joint line. */
@@ -39,18 +51,25 @@ final class Decision {
 
     private static Material bone(float[] v, float shell) {
         if (v[FEMUR] <= 0 && v[FEMUR] <= v[TIBIA]) {
-            return v[FEMUR] > -shell ? Material.FEMUR_CORTEX : Material.FEMUR_MARROW;
+            return inner(v, v[FEMUR] > -shell, FEMORAL_BONE);
         }
         if (v[TIBIA] <= 0) {
-            return v[TIBIA] > -shell ? Material.TIBIA_CORTEX : Material.TIBIA_MARROW;
+            return inner(v, v[TIBIA] > -shell, TIBIAL_BONE);
         }
         if (v[PATELLA] <= 0) {
-            return v[PATELLA] > -CORTEX ? Material.PATELLA_CORTEX : Material.PATELLA_MARROW;
+            return inner(v, v[PATELLA] > -CORTEX, PATELLAR_BONE);
         }
         if (v[FIBULA] <= 0) {
             return v[FIBULA] > -CORTEX ? Material.FIBULA_CORTEX : Material.FIBULA_MARROW;
         }
         return null;
+    }
+
+    private static Material inner(float[] v, boolean shell, Material[] of) {
+        if (v[CYST] < 0) {
+            return of[3];
+        }
+        return shell ? of[0] : v[OEDEMA] < 0 ? of[2] : of[1];
     }
 
     /** Share of the cartilage's thickness above the bone; large where there is none. */
@@ -81,14 +100,22 @@ final class Decision {
         if (v[LIGAMENT] < 0) {
             return Material.LIGAMENT;
         }
-        if (v[CAVITY] < 0 && v[FEMUR] < REACH && v[TIBIA] < REACH || v[POOL] < 0) {
+        if (v[CAVITY] < 0 && v[FEMUR] < REACH && v[TIBIA] < REACH) {
             return Material.FLUID;
+        }
+        if (v[POOL] < 0) {
+            return pool(v);
         }
         float above = Math.min(v[FEMUR] - v[FEMORAL], v[PATELLA] - Math.max(v[PATELLAR], -9));
         if (above < v[FILM] && (v[FEMUR] < v[PATELLA] || v[PATELLAR] > 0.25f)) {
             return Material.FLUID;
         }
         return v[SYNOVIUM] < 0 ? notch(v) : null;
+    }
+
+    /** Fluid, or the thickened synovium at its border. */
+    private static Material pool(float[] v) {
+        return v[POOL] > -v[LINING] ? Material.SYNOVIUM : Material.FLUID;
     }
 
     /** The notch around the ligaments: synovium, fat and some fluid. */
@@ -106,6 +133,9 @@ final class Decision {
         }
         if (v[TENDON] < 0) {
             return Material.TENDON;
+        }
+        if (v[POOL] < 0) {
+            return pool(v);
         }
         if (v[FASCIA] > -0.7f) {
             return v[FASCIA] > 0 ? Material.FAT : Material.FASCIA;

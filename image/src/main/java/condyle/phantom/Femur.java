@@ -68,9 +68,11 @@ final class Femur {
     private final double taper;
     private final double[] regions;
     private final double osteophyte;
+    private final double epicondyle;
     private final Lesions lesions;
+    private final Marrow marrow;
 
-    Femur(RandomGenerator r, int grade) {
+    Femur(RandomGenerator r, Stage stage) {
         lateral = varied(r, LATERAL);
         medial = varied(r, MEDIAL);
         double deep = uniform(r, 0.65, 1.35);
@@ -98,8 +100,10 @@ final class Femur {
         regions =
                 new double[] {uniform(r, 0.95, 1.3), uniform(r, 0.85, 1.2), uniform(r, 0.75, 1), uniform(r, 0.85, 1.05)
                 };
-        osteophyte = OSTEOPHYTE[grade] * uniform(r, 0.6, 1.3);
-        lesions = new Lesions(r, grade, this::spot);
+        osteophyte = OSTEOPHYTE[stage.now().osteophytes()] * uniform(r, 0.6, 1.3);
+        epicondyle = uniform(r, -0.5, 2);
+        lesions = new Lesions(r, stage, this::point);
+        marrow = new Marrow(r, stage.now(), this::point, 0.9);
     }
 
     private static double[] varied(RandomGenerator r, double[] radius) {
@@ -113,11 +117,11 @@ final class Femur {
         return out;
     }
 
-    private double[] spot(RandomGenerator r) {
+    private double[] point(RandomGenerator r, double depth) {
         double a = uniform(r, -190, 0);
         double crest = r.nextDouble() < 0.6 ? table(TURN, MEDIAL_CREST, a) : table(TURN, LATERAL_CREST, a);
         double x = crest + uniform(r, -9, 9);
-        double s = radius(a, x);
+        double s = radius(a, x) - depth;
         return new double[] {x, s * Math.cos(Math.toRadians(a)), s * Math.sin(Math.toRadians(a))};
     }
 
@@ -126,9 +130,14 @@ final class Femur {
         return a > 90 ? a - 360 : a;
     }
 
-    /** Base thickness of the cartilage, mm. */
+    /** Lesions and cysts of its marrow. */
+    Marrow marrow() {
+        return marrow;
+    }
+
+    /** Thickness of the cartilage that bears weight, mm. */
     double thickness() {
-        return base * regions[2];
+        return base * regions[2] * lesions.even();
     }
 
     /** Height of the profile at an angle (degrees) and place across. */
@@ -147,7 +156,8 @@ final class Femur {
 
     /** Signed distance to the walls on both sides. */
     private double walls(double x, double y, double z) {
-        double in = 13 * step(9, 27, z);
+        double bump = (y + 3) * (y + 3) + (z - 5) * (z - 5);
+        double in = 13 * step(9, 27, z) - epicondyle * Math.exp(-bump / 90);
         double m = -x - width * table(DEPTH, MEDIAL_WALL, y);
         double l = x - width * table(DEPTH, LATERAL_WALL, y);
         return Math.max(m, l) + in;

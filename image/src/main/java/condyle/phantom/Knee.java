@@ -5,12 +5,14 @@ import condyle.image.Geometry;
 import condyle.image.Side;
 import condyle.image.Size;
 import condyle.image.Vec;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * One synthetic subject's knee: anatomy, pose, size and a smooth random deformation, all drawn from a seed.
+ * One synthetic subject's knee at one visit: anatomy, what ails it, pose, size and a smooth random deformation, all drawn
+ * from a seed.
  *
  * <p>The world is RAS+ in mm with its origin near the joint line. A left knee is the exact mirror image (in x) of the
  * right knee of the same seed.
@@ -19,30 +21,75 @@ public final class Knee {
     private static final double[] WARP_CELL = {28, 12};
     private static final double[] WARP_DEVIATION = {1.7, 0.45};
 
+    private final long seed;
+    private final Stage stage;
+    private final Sex sex;
+    private final double size;
     private final Anatomy anatomy;
     private final Side side;
     private final Affine toAnatomy;
     private final Warp[] warps = new Warp[2];
 
-    private Knee(long seed, Side asked) {
+    private Knee(long seed, Side asked, Optional<Grades> grades, int visit) {
+        this.seed = seed;
         SplittableRandom r = new SplittableRandom(seed);
         Side drawn = r.nextBoolean() ? Side.LEFT : Side.RIGHT;
         side = asked == Side.UNKNOWN ? drawn : asked;
-        anatomy = new Anatomy(r.split());
-        toAnatomy = pose(r.split(), side).inverse();
+        Grades ailing = Grades.draw(r.split());
+        stage = stage(r.split(), grades.orElse(ailing), visit);
+        SplittableRandom body = r.split();
+        sex = body.nextBoolean() ? Sex.FEMALE : Sex.MALE;
+        size = sex.size(body);
+        SplittableRandom pose = r.split();
+        for (int i = 1; i < visit; i++) {
+            pose = pose.split();
+        }
+        anatomy = new Anatomy(r.split(), pose, stage);
+        Vec scale = new Vec((side == Side.LEFT ? -1 : 1) * size * sex.width(), size / Math.sqrt(sex.width()), size);
+        toAnatomy = pose(pose, scale, anatomy.flexion()).inverse();
         for (int i = 0; i < 2; i++) {
             warps[i] = new Warp(r.split(), WARP_CELL[i], WARP_DEVIATION[i]);
         }
     }
 
-    /** Draws a subject, its side included. */
+    private static Stage stage(RandomGenerator r, Grades first, int visit) {
+        Grades now = first;
+        for (int i = 1; i < visit; i++) {
+            now = now.later(r);
+        }
+        return new Stage(first, now, visit);
+    }
+
+    /** Draws a subject, its side and grades included. */
     public static Knee of(long seed) {
-        return new Knee(seed, Side.UNKNOWN);
+        return of(seed, Side.UNKNOWN);
     }
 
     /** Draws a subject's left or right knee; the two of one seed mirror each other; unknown draws the side. */
     public static Knee of(long seed, Side side) {
-        return new Knee(seed, side);
+        return new Knee(seed, side, Optional.empty(), 1);
+    }
+
+    /** The knee of the same subject, had it these grades. */
+    public static Knee of(long seed, Side side, Grades grades) {
+        return new Knee(seed, side, Optional.of(grades), 1);
+    }
+
+    /**
+     * The same knee at another visit, some years apart from the one before.
+     *
+     * <p>Cartilage has thinned, its lesions have grown, other findings got worse or, as fluid does, came and went; the knee
+     * lies and bends a little differently. The bones are the same but for osteophytes, up to a few tenths of a mm that
+     * the random deformation of space adds where the femur has turned.
+     *
+     * @param number of the visit, from 1
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    public Knee visit(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("visit " + number + ": expected 1 or more");
+        }
+        return new Knee(seed, side, Optional.of(stage.first()), number);
     }
 
     /** Left or right. */
@@ -50,22 +97,41 @@ public final class Knee {
         return side;
     }
 
-    /** Anatomy to world: size, small turns, the place in the field of view, and the side. */
-    private static Affine pose(RandomGenerator r, Side side) {
-        double size = Math.max(0.86, Math.min(1.26, 1.01 + 0.075 * r.nextGaussian()));
+    /** Findings at this visit. */
+    public Grades grades() {
+        return stage.now();
+    }
+
+    /** Woman or man: which sizes the knee's was drawn from. */
+    public Sex sex() {
+        return sex;
+    }
+
+    /** Size against the shapes as they are drawn, about 1. */
+    double size() {
+        return size;
+    }
+
+    /** Flexion at this visit, 0–30 degrees; 0 is straight. */
+    public double flexion() {
+        return anatomy.flexion();
+    }
+
+    /** Anatomy to world: size and side, small turns, and the place in the field of view. */
+    private static Affine pose(RandomGenerator r, Vec scale, double flexion) {
         double[] a = {
-            Math.toRadians(5 * r.nextGaussian()),
+            // A bent knee lies with thigh and shank tilted alike.
+            Math.toRadians(5 * r.nextGaussian() - 0.5 * Math.max(0, flexion - 9)),
             Math.toRadians(3 * r.nextGaussian()),
             Math.toRadians(6 * r.nextGaussian())
         };
         Affine turn = turn(2, a[2]).after(turn(1, a[1])).after(turn(0, a[0]));
         Vec shift = new Vec(Shapes.uniform(r, -4, 4), Shapes.uniform(r, -6, 6) - 3, Shapes.uniform(r, -5, 5));
-        double mirror = side == Side.LEFT ? -1 : 1;
         Affine place = Affine.of(
-                new Vec(mirror * size, 0, 0),
-                new Vec(0, size, 0),
-                new Vec(0, 0, size),
-                new Vec(mirror * shift.x(), shift.y(), shift.z()));
+                new Vec(scale.x(), 0, 0),
+                new Vec(0, scale.y(), 0),
+                new Vec(0, 0, scale.z()),
+                new Vec(Math.signum(scale.x()) * shift.x(), shift.y(), shift.z()));
         return place.after(turn);
     }
 

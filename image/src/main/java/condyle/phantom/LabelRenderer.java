@@ -223,7 +223,13 @@ public final class LabelRenderer {
                     PATELLA_MARROW,
                     PATELLA_CORTEX,
                     FIBULA_MARROW,
-                    FIBULA_CORTEX -> bone < 14 ? Material.FAT_PAD : Material.MUSCLE;
+                    FIBULA_CORTEX,
+                    FEMUR_OEDEMA,
+                    TIBIA_OEDEMA,
+                    PATELLA_OEDEMA,
+                    FEMUR_CYST,
+                    TIBIA_CYST,
+                    PATELLA_CYST -> bone < 14 ? Material.FAT_PAD : Material.MUSCLE;
             case FLUID -> bone < 3 ? m : Material.FAT_PAD;
             case FEMORAL_CARTILAGE,
                     PATELLAR_CARTILAGE,

@@ -26,7 +26,13 @@ public enum Material {
     LATERAL_TIBIAL_CARTILAGE(6),
     PATELLAR_CARTILAGE(7),
     MEDIAL_MENISCUS(8),
-    LATERAL_MENISCUS(9);
+    LATERAL_MENISCUS(9),
+    FEMUR_OEDEMA(1),
+    TIBIA_OEDEMA(2),
+    PATELLA_OEDEMA(3),
+    FEMUR_CYST(1),
+    TIBIA_CYST(2),
+    PATELLA_CYST(3);
 
     private static final Material[] ALL = values();
 

@@ -20,8 +20,9 @@ final class Patella {
     private final double low;
     private final double osteophyte;
     private final Lesions lesions;
+    private final Marrow marrow;
 
-    Patella(RandomGenerator r, int grade) {
+    Patella(RandomGenerator r, Stage stage) {
         double size = about(r, 1, 0.05);
         axes = new double[] {22.2 * size * about(r, 1, 0.04), 11.4 * size, 19.6 * size * about(r, 1, 0.04)};
         ridge = uniform(r, -5, 1);
@@ -30,16 +31,19 @@ final class Patella {
         base = uniform(r, 1.8, 4.9);
         taper = uniform(r, 2, 5);
         low = uniform(r, -15, -10) * size;
-        osteophyte = OSTEOPHYTE[grade] * uniform(r, 0.6, 1.3);
-        lesions = new Lesions(r, Math.min(3, grade), g -> {
-            double x = uniform(g, -16, 16);
-            return new double[] {x, facet(x), uniform(g, -8, 14)};
-        });
+        osteophyte = OSTEOPHYTE[stage.now().osteophytes()] * uniform(r, 0.6, 1.3);
+        lesions = new Lesions(r, stage.mild(), this::point);
+        marrow = new Marrow(r, stage.now(), this::point, 0.5);
     }
 
-    /** Base thickness of the cartilage, mm. */
-    double thickness() {
-        return base;
+    private double[] point(RandomGenerator r, double depth) {
+        double x = uniform(r, -16, 16);
+        return new double[] {x, facet(x) + depth, uniform(r, -8, 14)};
+    }
+
+    /** Lesions and cysts of its marrow. */
+    Marrow marrow() {
+        return marrow;
     }
 
     /** Height of the upper and lower pole above the middle. */

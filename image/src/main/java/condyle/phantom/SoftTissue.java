@@ -40,6 +40,7 @@ final class SoftTissue {
         brawn = size * uniform(r, 0.95, 1.4);
         muscles(r);
         ligaments(r, femur);
+        retinacula(femur, patella);
         tendons(r, patella, bone);
         vessels(r);
     }
@@ -86,6 +87,18 @@ final class SoftTissue {
         ligaments.add(Capsule.of(at(34, f[1] + 4, f[2] + 25), at(27, 20, -10), 1.1, 1.1)
                 .flattened(6, 0, 1, 0)
                 .bent(6, 0, 0));
+    }
+
+    /** The sheets that hold the patella from both sides, and the tendon of the popliteus. */
+    private void retinacula(double[] f, double[] p) {
+        for (int side = -1; side <= 1; side += 2) {
+            ligaments.add(
+                    Capsule.of(at(p[0] + 19 * side, p[1] - 1, p[2] + 2), at(37 * side, f[1] + 3, f[2] + 8), 0.9, 1)
+                            .flattened(8, 0, 0, 1)
+                            .bent(4 * side, 5, 0));
+        }
+        ligaments.add(
+                Capsule.of(at(36, f[1] - 2, f[2] - 6), at(14, -25, -18), 2, 2.4).bent(6, -6, 3));
     }
 
     private void tendons(RandomGenerator r, double[] p, Patella bone) {

@@ -36,10 +36,11 @@ final class Tibia {
     private final double lateral;
     private final double taper;
     private final Lesions lesions;
+    private final Marrow marrow;
     private final Capsule fibula;
     private final Capsule head;
 
-    Tibia(RandomGenerator r, int grade) {
+    Tibia(RandomGenerator r, Stage stage) {
         size = about(r, 1, 0.025);
         shaft = about(r, 1, 0.06);
         leanY = uniform(r, -0.07, 0.07);
@@ -49,11 +50,12 @@ final class Tibia {
         spines = new double[] {uniform(r, 4, 8), uniform(r, 3.5, 7), uniform(r, 4.5, 7)};
         tubercle = new double[] {uniform(r, 0, 6), uniform(r, 20, 24), uniform(r, -34, -26), uniform(r, 5, 8)};
         fibulaHead = uniform(r, -16, -9);
-        base = uniform(r, 1.9, 3.7);
-        lateral = uniform(r, 0.9, 1.35);
+        base = uniform(r, 1.9, 3.4);
+        lateral = uniform(r, 0.9, 1.25);
         taper = uniform(r, 2, 5);
-        osteophyte = OSTEOPHYTE[grade] * uniform(r, 0.6, 1.3);
-        lesions = new Lesions(r, grade, this::spot);
+        osteophyte = OSTEOPHYTE[stage.now().osteophytes()] * uniform(r, 0.6, 1.3);
+        lesions = new Lesions(r, stage, this::point);
+        marrow = new Marrow(r, stage.now(), this::point, 0.7);
         double fx = uniform(r, 31, 35);
         double fy = uniform(r, -20, -14);
         fibula = Capsule.of(
@@ -65,16 +67,21 @@ final class Tibia {
                 6.5);
     }
 
-    private double[] spot(RandomGenerator r) {
+    private double[] point(RandomGenerator r, double depth) {
         double[] facet = r.nextDouble() < 0.6 ? MEDIAL : LATERAL;
         double x = facet[0] + 0.8 * facet[2] * uniform(r, -1, 1);
         double y = facet[1] + 0.8 * facet[3] * uniform(r, -1, 1);
-        return new double[] {x, y, top(x, y)};
+        return new double[] {x, y, top(x, y) - depth};
     }
 
-    /** Base thickness of the cartilage, mm. */
+    /** Lesions and cysts of its marrow. */
+    Marrow marrow() {
+        return marrow;
+    }
+
+    /** Thickness of the cartilage that bears weight, mm. */
     double thickness() {
-        return base;
+        return base * lesions.even();
     }
 
     /** Height of the fibula's tip. */
@@ -166,7 +173,7 @@ final class Tibia {
         if (m <= 0 || above < -2) {
             return 0;
         }
-        double t = base * (x < 0 ? 1 : lateral) * (0.72 + 0.58 * Math.exp(-2.4 * e * e));
+        double t = base * (x < 0 ? 1 : lateral) * (0.75 + 0.47 * Math.exp(-2.4 * e * e));
         return t * Shapes.taper(m, taper) * lesions.left(x, y, z) * Shapes.step(-2, -1, above);
     }
 }

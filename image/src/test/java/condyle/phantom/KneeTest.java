@@ -145,6 +145,10 @@ class KneeTest {
                 seen[b] = true;
             }
         }
+        Knee ailing = Knee.of(1, Side.RIGHT, Grades.all(Grades.WORST));
+        for (byte b : ailing.materials(ailing.grid(SPACING)).data()) {
+            seen[b] = true;
+        }
         for (Material m : Material.values()) {
             assertTrue(seen[m.ordinal()], m + " is missing");
         }
