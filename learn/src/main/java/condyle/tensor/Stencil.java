@@ -1,0 +1,89 @@
+package condyle.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** Operations on images with numbers of their own for each spatial axis, (Z, Y, X) or (Y, X). */
+public final class Stencil {
+    private Stencil() {}
+
+    /**
+     * Convolves with weights (out, in, kernel…) and adds a bias (out), or none where it is null.
+     *
+     * <p>Zeros around the image keep the grid at stride 1; an even kernel gets its odd zero behind the image, as "same"
+     * is in Keras.
+     */
+    public static Tensor convolution(Tensor x, Tensor weight, Tensor bias, List<Integer> stride) {
+        long[] pairs = new long[2 * stride.size()];
+        for (int i = 0; i < stride.size(); i++) {
+            long reach = weight.size(i + 2) - 1;
+            // The engine counts axes from the last.
+            int at = 2 * (stride.size() - 1 - i);
+            pairs[at] = reach / 2;
+            pairs[at + 1] = reach - reach / 2;
+        }
+        return valid(new Tensor(torch.constant_pad_nd(x.handle, pairs, new Scalar(0.0))), weight, bias, stride);
+    }
+
+    /** Convolves without zeros around the image: the grid shrinks by what the kernel reaches. */
+    public static Tensor valid(Tensor x, Tensor weight, Tensor bias, List<Integer> stride) {
+        TensorOptional offset = bias == null ? new TensorOptional() : new TensorOptional(bias.handle);
+        long[] step = longs(stride);
+        long[] none = new long[step.length];
+        long[] one = ones(step.length);
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.conv3d(x.handle, weight.handle, offset, step, none, one, 1)
+                        : torch.conv2d(x.handle, weight.handle, offset, step, none, one, 1));
+    }
+
+    /** The largest number of each block of so many voxels along each axis. */
+    public static Tensor maxPool(Tensor x, List<Integer> size) {
+        long[] block = longs(size);
+        long[] none = new long[block.length];
+        long[] one = ones(block.length);
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.max_pool3d(x.handle, block, block, none, one, false)
+                        : torch.max_pool2d(x.handle, block, block, none, one, false));
+    }
+
+    /** The mean of each block of so many voxels along each axis. */
+    public static Tensor meanPool(Tensor x, List<Integer> size) {
+        long[] block = longs(size);
+        long[] none = new long[block.length];
+        LongOptional any = new LongOptional();
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.avg_pool3d(x.handle, block, block, none, false, true, any)
+                        : torch.avg_pool2d(x.handle, block, block, none, false, true, any));
+    }
+
+    /** Makes each axis so many times as long by repeating voxels. */
+    public static Tensor repeat(Tensor x, List<Integer> factors) {
+        long[] size = new long[factors.size()];
+        for (int i = 0; i < size.length; i++) {
+            size[i] = x.size(i + 2) * factors.get(i);
+        }
+        DoubleOptional none = new DoubleOptional();
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.upsample_nearest3d(x.handle, size, none, none, none)
+                        : torch.upsample_nearest2d(x.handle, size, none, none));
+    }
+
+    private static long[] longs(List<Integer> numbers) {
+        return numbers.stream().mapToLong(Integer::longValue).toArray();
+    }
+
+    private static long[] ones(int count) {
+        long[] ones = new long[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+}

@@ -1,0 +1,98 @@
+package condyle.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Numbers from PyTorch 1.13: conv3d of x = arange(12) as (1, 1, 2, 3, 2) padded by (0,0,0,1,0,1) with w = arange(1, 5)
+ * as (1, 1, 2, 2, 1) and bias 0.5; gelu and selu of [-2, -0.5, 0, 1, 3].
+ */
+class StencilTest {
+    private final Scope scope = new Scope();
+
+    @AfterEach
+    void close() {
+        scope.close();
+    }
+
+    private static Tensor range(int from, int count, long... shape) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = from + i;
+        }
+        return Tensor.of(values, shape);
+    }
+
+    @Test
+    void anEvenKernelKeepsTheGridWithItsOddZeroBehind() {
+        Tensor x = range(0, 12, 1, 1, 2, 3, 2);
+        Tensor w = range(1, 4, 1, 1, 2, 2, 1);
+        Tensor bias = Tensor.full(0.5, 1);
+        assertThat(Stencil.convolution(x, w, bias, List.of(1, 1, 1)).toFloats())
+                .containsExactly(54.5f, 64.5f, 74.5f, 84.5f, 34.5f, 38.5f, 22.5f, 25.5f, 28.5f, 31.5f, 10.5f, 11.5f);
+        assertThat(Stencil.convolution(x, w, bias, List.of(2, 1, 1)).toFloats())
+                .containsExactly(54.5f, 64.5f, 74.5f, 84.5f, 34.5f, 38.5f);
+    }
+
+    @Test
+    void withoutZerosTheGridShrinksByWhatTheKernelReaches() {
+        Tensor x = range(0, 27, 1, 1, 3, 3, 3);
+        assertThat(Stencil.valid(x, x, null, List.of(2, 2, 2)).toFloats()).containsExactly(6201);
+        assertThat(Stencil.convolution(x, x, null, List.of(1, 1, 1))
+                        .narrow(2, 0, 1)
+                        .narrow(3, 0, 1)
+                        .toFloats())
+                .containsExactly(1196, 1874, 1292);
+    }
+
+    @Test
+    void poolsAndRepeatsTakeANumberForEachAxis() {
+        Tensor x = range(0, 12, 1, 1, 2, 3, 2);
+        assertThat(Stencil.maxPool(x, List.of(2, 3, 1)).toFloats()).containsExactly(10, 11);
+        assertThat(Stencil.meanPool(x, List.of(2, 1, 2)).toFloats()).containsExactly(3.5f, 5.5f, 7.5f);
+        assertThat(Stencil.repeat(range(0, 4, 1, 1, 1, 2, 2), List.of(2, 1, 2)).toFloats())
+                .containsExactly(0, 0, 1, 1, 2, 2, 3, 3, 0, 0, 1, 1, 2, 2, 3, 3);
+    }
+
+    @Test
+    void planesWorkToo() {
+        Tensor x = range(0, 4, 1, 1, 2, 2);
+        assertThat(Stencil.convolution(x, Tensor.ones(1, 1, 2, 1), null, List.of(1, 1))
+                        .toFloats())
+                .containsExactly(2, 4, 2, 3);
+        assertThat(Stencil.maxPool(x, List.of(2, 1)).toFloats()).containsExactly(2, 3);
+    }
+
+    @Test
+    void bendsAreThoseOfPyTorch() {
+        Tensor x = Tensor.of(new float[] {-2, -0.5f, 0, 1, 3}, 5);
+        assertThat(Bends.gelu(x).toFloats())
+                .containsExactly(new float[] {-0.0455001f, -0.1542688f, 0, 0.8413447f, 2.9959502f}, within(1e-6f));
+        assertThat(Bends.selu(x).toFloats())
+                .containsExactly(new float[] {-1.5201665f, -0.6917582f, 0, 1.0507010f, 3.1521029f}, within(1e-6f));
+        assertThat(Bends.power(Tensor.of(new float[] {4, 9}, 2), 0.5).toFloats())
+                .containsExactly(2, 3);
+    }
+
+    @Test
+    void slopesBelowZeroAreOfAChannelOrOfAVoxel() {
+        Tensor x = Tensor.of(new float[] {-1, 2, -3, -4}, 1, 2, 1, 2);
+        assertThat(Bends.prelu(x, Tensor.of(new float[] {0.5f, 2}, 2)).toFloats())
+                .containsExactly(-0.5f, 2, -6, -8);
+        assertThat(Bends.prelu(x, Tensor.of(new float[] {0.5f, 9, 1, 0}, 2, 1, 2)).toFloats())
+                .containsExactly(-0.5f, 2, -3, 0);
+    }
+
+    @Test
+    void droppedChannelsAreZeroThroughoutAndTheOthersScaled() {
+        Engine.seed(3);
+        float[] sums = Bends.dropChannels(Tensor.ones(1, 64, 2, 2), 0.5)
+                .sum(0, 2, 3)
+                .toFloats();
+        assertThat(sums).containsOnly(0, 8);
+    }
+}
