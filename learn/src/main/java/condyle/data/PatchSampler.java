@@ -79,7 +79,8 @@ public final class PatchSampler implements Samples {
         Targets told = targets.get(knee.scheme());
         byte[] groups = told.toGroups(piece.labels());
         blankOutside(view, groups);
-        return new Sample(grid, channels(), inputs, groups, told.grouping());
+        Vec place = Position.of(knee.geometry(), grid);
+        return new Sample(grid, channels(), inputs, groups, told.grouping(), place);
     }
 
     /** A voxel of a tissue, or anywhere such that the patch lies inside the knee's grid or covers it. */

@@ -1,12 +1,19 @@
 package condyle.data;
 
 import condyle.image.Geometry;
+import condyle.image.Vec;
 import condyle.loss.Grouping;
 
 /**
  * One patch to learn from.
  *
  * <p>{@code inputs} holds the channels one after another, each x fastest; {@code targets} the group of each voxel, of
- * {@code grouping}, which says which classes the labels tell apart; {@code grid} says where in the knee the patch lies.
+ * {@code grouping}, which says which classes the labels tell apart; {@code grid} says where in the knee the patch lies, and
+ * {@code place} the same as a share of the room there is, each axis from −1 to 1.
  */
-public record Sample(Geometry grid, int channels, float[] inputs, byte[] targets, Grouping grouping) {}
+public record Sample(Geometry grid, int channels, float[] inputs, byte[] targets, Grouping grouping, Vec place) {
+    /** A patch in the middle of the knee. */
+    public Sample(Geometry grid, int channels, float[] inputs, byte[] targets, Grouping grouping) {
+        this(grid, channels, inputs, targets, grouping, Vec.ZERO);
+    }
+}

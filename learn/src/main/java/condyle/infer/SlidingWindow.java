@@ -1,12 +1,14 @@
 package condyle.infer;
 
 import condyle.data.Context;
+import condyle.data.Position;
 import condyle.data.Sample;
 import condyle.image.Box;
 import condyle.image.Geometry;
 import condyle.image.LabelSet;
 import condyle.image.Probabilities;
 import condyle.image.Size;
+import condyle.image.Vec;
 import condyle.image.Volume;
 import condyle.net.Network;
 import condyle.tensor.Autocast;
@@ -70,19 +72,24 @@ public final class SlidingWindow {
     public Probabilities apply(Volume image, Context context, LabelSet outputs, DoubleConsumer progress) {
         Size n = image.size();
         Size window = fit(n);
-        Size padded = new Size(Math.max(n.x(), window.x()), Math.max(n.y(), window.y()), Math.max(n.z(), window.z()));
+        Box part = network.covers(window);
+        Size step = part.size();
+        Size padded = new Size(Math.max(n.x(), step.x()), Math.max(n.y(), step.y()), Math.max(n.z(), step.z()));
         int classes = outputs.tissues().size() + 1;
-        Accumulator sum = new Accumulator(n, window, classes);
+        Accumulator sum = new Accumulator(n, step, classes);
+        Geometry whole = context == null ? image.geometry() : context.geometry();
         // Beyond the volume lies air, as the standardised image has it at its darkest.
         float air = darkest(image);
-        List<Box> tiles = Tiles.of(padded, window, settings.overlap());
+        List<Box> tiles = Tiles.of(padded, step, settings.overlap());
         for (int t = 0; t < tiles.size(); t++) {
             Box tile = tiles.get(t);
-            float[] inputs = inputs(image, context, tile, classes, air);
+            Box seen = around(tile, part, window);
+            float[] inputs = inputs(image, context, new View(seen, step, air), classes);
             if (context != null && empty(inputs, window.length())) {
                 sum.addBackground(tile);
             } else {
-                sum.add(tile, forward(inputs, window));
+                Geometry grid = new Geometry(window, image.geometry().crop(seen).toWorld());
+                sum.add(tile, forward(inputs, window, Position.of(whole, grid)));
             }
             progress.accept((t + 1.0) / tiles.size());
         }
@@ -91,46 +98,84 @@ public final class SlidingWindow {
 
     /** What the network finds in one patch, made as in training, as context for the next pass. */
     public Context context(Sample patch, LabelSet outputs) {
-        Size n = patch.grid().size();
-        float[] probabilities = forward(patch.inputs(), n);
+        Box part = network.covers(patch.grid().size());
+        Geometry grid = patch.grid().crop(part);
+        Size n = grid.size();
+        float[] probabilities = forward(patch.inputs(), patch.grid().size(), patch.place());
         float[][] classes = new float[outputs.tissues().size() + 1][];
         for (int c = 0; c < classes.length; c++) {
             classes[c] = Arrays.copyOfRange(probabilities, c * n.length(), (c + 1) * n.length());
         }
-        return new Context(patch.grid(), new Probabilities(patch.grid(), outputs, classes).best());
+        return new Context(grid, new Probabilities(grid, outputs, classes).best());
     }
 
     /** The window, cut down to the volume's size rounded up to what the network divides by. */
     private Size fit(Size n) {
         int[] w = new int[3];
-        int by = network.divisor();
         for (int k = 0; k < 3; k++) {
-            w[k] = Math.min(settings.window().along(k), (n.along(k) + by - 1) / by * by);
+            w[k] = Math.min(settings.window().along(k), n.along(k));
         }
-        return Size.of(w);
+        return network.fit(Size.of(w));
     }
 
-    private static float[] inputs(Volume image, Context context, Box tile, int classes, float air) {
-        Size w = tile.size();
+    /** What the network must see to name a tile. */
+    private static Box around(Box tile, Box part, Size window) {
+        int x = tile.x0() - part.x0();
+        int y = tile.y0() - part.y0();
+        int z = tile.z0() - part.z0();
+        return new Box(x, y, z, x + window.x(), y + window.y(), z + window.z());
+    }
+
+    /**
+     * What a network sees of a volume.
+     *
+     * @param box its voxels, which may reach beyond the volume
+     * @param named size of the part that it names
+     * @param air brightness beyond the volume
+     */
+    private record View(Box box, Size named, float air) {
+        /** The volume's voxel at a place of the box; −1 for air. Slices seen beside those named repeat at the end. */
+        int source(int axis, int start, int place, int length) {
+            int at = start + place;
+            if (box.size().along(axis) > named.along(axis)) {
+                return Math.max(0, Math.min(length - 1, at));
+            }
+            return at < length ? at : -1;
+        }
+    }
+
+    private static float[] inputs(Volume image, Context context, View view, int classes) {
+        Size w = view.box.size();
         Size n = image.size();
         float[] inputs = new float[(context == null ? 1 : classes) * w.length()];
-        Arrays.fill(inputs, 0, w.length(), air);
-        for (int z = tile.z0(); z < Math.min(tile.z1(), n.z()); z++) {
-            for (int y = tile.y0(); y < Math.min(tile.y1(), n.y()); y++) {
-                int length = Math.min(tile.x1(), n.x()) - tile.x0();
-                System.arraycopy(
-                        image.data(),
-                        n.index(tile.x0(), y, z),
-                        inputs,
-                        w.index(0, y - tile.y0(), z - tile.z0()),
-                        length);
+        Arrays.fill(inputs, 0, w.length(), view.air);
+        for (int z = 0; z < w.z(); z++) {
+            int fromZ = view.source(2, view.box.z0(), z, n.z());
+            for (int y = 0; y < w.y(); y++) {
+                int fromY = view.source(1, view.box.y0(), y, n.y());
+                if (fromZ >= 0 && fromY >= 0) {
+                    row(image, n.index(0, fromY, fromZ), view, inputs, w.index(0, y, z));
+                }
             }
         }
         if (context != null) {
-            Geometry part = new Geometry(w, image.geometry().crop(tile).toWorld());
+            Geometry part = new Geometry(w, image.geometry().crop(view.box).toWorld());
             context.write(part, classes, inputs, w.length());
         }
         return inputs;
+    }
+
+    private static void row(Volume image, int from, View view, float[] to, int at) {
+        int length = image.size().x();
+        int start = view.box.x0();
+        int width = view.box.size().x();
+        if (width == view.named.x()) {
+            System.arraycopy(image.data(), from + start, to, at, Math.min(width, length - start));
+            return;
+        }
+        for (int x = 0; x < width; x++) {
+            to[at + x] = image.data()[from + view.source(0, start, x, length)];
+        }
     }
 
     private static float darkest(Volume image) {
@@ -150,15 +195,17 @@ public final class SlidingWindow {
         return true;
     }
 
-    private float[] forward(float[] inputs, Size w) {
+    private float[] forward(float[] inputs, Size w, Vec place) {
         try (Scope scope = new Scope();
                 NoGradient off = new NoGradient();
                 Autocast cast = Autocast.of(precision, device)) {
             Tensor x = Tensor.of(inputs, 1, inputs.length / w.length(), w.z(), w.y(), w.x())
                     .to(device)
                     .channelsLast();
+            float[] at = {(float) place.x(), (float) place.y(), (float) place.z()};
+            Tensor places = Tensor.of(at, 1, 3).to(device);
             // The last axis fastest, as it is to leave: so the softmax and the copy take half the time.
-            Tensor logits = network.forward(x).to(Kind.F32).contiguous();
+            Tensor logits = network.forward(x, places).to(Kind.F32).contiguous();
             return unweighted(logits).softmax(1).toFloats();
         }
     }

@@ -1,5 +1,6 @@
 package condyle.net;
 
+import condyle.image.Box;
 import condyle.image.Size;
 import condyle.nn.Layer;
 import condyle.tensor.States;
@@ -7,7 +8,7 @@ import condyle.tensor.Tensor;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Maps images (N, C, Z, Y, X) or (N, C, Y, X) to logits (N, classes, …) on the same grid. */
+/** Maps images (N, C, Z, Y, X) or (N, C, Y, X) to logits (N, classes, …) on the same grid, or on a part of it. */
 public interface Network extends Layer {
     /** Spatial axes of its images: 2 or 3. */
     int dimensions();
@@ -21,6 +22,46 @@ public interface Network extends Layer {
      * @throws IllegalArgumentException naming the nearest sizes, if it does not fit
      */
     void requirePatch(Size patch);
+
+    /** The smallest patch that fits with at least the voxels given along each axis; in 2-D z stays. */
+    default Size fit(Size least) {
+        int[] axes = {least.x(), least.y(), least.z()};
+        for (int i = 0; i < dimensions(); i++) {
+            axes[i] = (axes[i] + divisor() - 1) / divisor() * divisor();
+        }
+        return Size.of(axes);
+    }
+
+    /** The part of a patch that logits cover: all of it, or the middle slice where a network sees a stack of slices. */
+    default Box covers(Size patch) {
+        return Box.of(patch);
+    }
+
+    /** Of voxels (N, …, Z, Y, X) of patches those that logits cover; the tensor itself where they cover all. */
+    default Tensor covered(Tensor voxels) {
+        if (dimensions() == 2) {
+            return voxels;
+        }
+        int x = voxels.rank() - 1;
+        Size patch = new Size((int) voxels.size(x), (int) voxels.size(x - 1), (int) voxels.size(x - 2));
+        Box part = covers(patch);
+        if (part.equals(Box.of(patch))) {
+            return voxels;
+        }
+        Size n = part.size();
+        return voxels.narrow(x, part.x0(), n.x())
+                .narrow(x - 1, part.y0(), n.y())
+                .narrow(x - 2, part.z0(), n.z());
+    }
+
+    /**
+     * As {@link #forward(Tensor)}, told where in the knee each patch lies; networks that do not ask ignore it.
+     *
+     * @param places (N, 3): along x, y and z from −1, at the low end of the knee, to 1; 0 is the middle
+     */
+    default Tensor forward(Tensor x, Tensor places) {
+        return forward(x);
+    }
 
     /** Parameters and buffers by name: all that is saved of a network. */
     default SortedMap<String, Tensor> state() {

@@ -26,6 +26,42 @@ final class Patches {
         }
     }
 
+    /**
+     * Fails with the nearest sizes if a patch is not a stack of {@code slices} slices along x that can be halved.
+     *
+     * @param network its name, which opens the message
+     */
+    static void requireStack(String network, int slices, int levels, Size patch) {
+        if (patch.x() != slices) {
+            throw new IllegalArgumentException(network + ": patch " + patch + " must be " + slices
+                    + " slices along x; nearest is " + new Size(slices, patch.y(), patch.z()));
+        }
+        int divisor = 1 << levels;
+        if (patch.y() % divisor != 0 || patch.z() % divisor != 0) {
+            Size below = new Size(slices, down(patch.y(), divisor), down(patch.z(), divisor));
+            Size above = new Size(slices, up(patch.y(), divisor), up(patch.z(), divisor));
+            throw new IllegalArgumentException(network + ": patch " + patch + " must be divisible by " + divisor
+                    + " along y and z (" + levels + (levels == 1 ? " level" : " levels") + " down); nearest is "
+                    + (below.equals(above) ? above : below + " or " + above));
+        }
+    }
+
+    private static int down(int voxels, int divisor) {
+        return Math.max(divisor, voxels / divisor * divisor);
+    }
+
+    private static int up(int voxels, int divisor) {
+        return (voxels + divisor - 1) / divisor * divisor;
+    }
+
+    /** Fails unless a tensor holds images of so many spatial axes and channels. */
+    static void require(String network, int dimensions, int inputs, Tensor x) {
+        if (x.rank() != dimensions + 2 || x.size(1) != inputs) {
+            throw new IllegalArgumentException(network + ": " + x + "; expected (N, " + inputs
+                    + (dimensions == 3 ? ", Z, Y, X)" : ", Y, X)"));
+        }
+    }
+
     /** The size of the images in a tensor; z is 1 in 2-D. */
     static Size of(Tensor x) {
         int last = x.rank() - 1;

@@ -42,6 +42,53 @@ public final class Stencil {
                         : torch.conv2d(x.handle, weight.handle, offset, step, none, one, 1));
     }
 
+    /** Blocks of channels that do not see each other, as many as channels for one kernel a channel, and the stride. */
+    public record Groups(int count, int stride) {}
+
+    /** Convolves with odd kernels (out, in ÷ groups, kernel…), padded so that the grid stays at stride 1. */
+    public static Tensor grouped(Tensor x, Tensor weight, Tensor bias, Groups groups) {
+        long[] step = new long[x.rank() - 2];
+        Arrays.fill(step, groups.stride);
+        TensorOptional offset = bias == null ? new TensorOptional() : new TensorOptional(bias.handle);
+        long[] half = halves(weight);
+        long[] one = ones(step.length);
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.conv3d(x.handle, weight.handle, offset, step, half, one, groups.count)
+                        : torch.conv2d(x.handle, weight.handle, offset, step, half, one, groups.count));
+    }
+
+    /**
+     * Doubles the grid by a transposed convolution of stride 2 with odd kernels (in, out ÷ groups, kernel…).
+     *
+     * <p>Each voxel's kernel is laid about the first voxel of its block of two along each axis; it is PyTorch's with half
+     * a kernel of padding and an output padding of 1.
+     */
+    public static Tensor doubled(Tensor x, Tensor weight, Tensor bias, int groups) {
+        long[] step = new long[x.rank() - 2];
+        Arrays.fill(step, 2);
+        TensorOptional offset = bias == null ? new TensorOptional() : new TensorOptional(bias.handle);
+        long[] half = halves(weight);
+        long[] one = ones(step.length);
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.conv_transpose3d(x.handle, weight.handle, offset, step, half, one, groups, one)
+                        : torch.conv_transpose2d(x.handle, weight.handle, offset, step, half, one, groups, one));
+    }
+
+    private static long[] halves(Tensor weight) {
+        long[] half = new long[weight.rank() - 2];
+        Arrays.setAll(half, i -> weight.size(i + 2) / 2);
+        return half;
+    }
+
+    /** Adds one voxel of zeros ahead of each axis. */
+    public static Tensor ahead(Tensor x) {
+        long[] pairs = new long[2 * (x.rank() - 2)];
+        Arrays.setAll(pairs, i -> i % 2 == 0 ? 1 : 0);
+        return new Tensor(torch.constant_pad_nd(x.handle, pairs, new Scalar(0.0)));
+    }
+
     /** The largest number of each block of so many voxels along each axis. */
     public static Tensor maxPool(Tensor x, List<Integer> size) {
         long[] block = longs(size);

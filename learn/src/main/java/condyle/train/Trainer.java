@@ -122,9 +122,10 @@ public final class Trainer {
             Batches batch = Batches.of(samples, phase.batch(), compute.device());
             Tensor logits;
             try (Autocast cast = Autocast.of(compute.precision(), compute.device())) {
-                logits = job.network().forward(batch.inputs());
+                logits = job.network().forward(batch.inputs(), batch.places());
             }
-            Tensor value = objective.of(logits.to(Kind.F32), batch.targets(), batch.groupings());
+            Tensor targets = job.network().covered(batch.targets());
+            Tensor value = objective.of(logits.to(Kind.F32), targets, batch.groupings());
             value.backward();
             double norm = Gradients.clip(
                     job.network().parameters().values(), job.plan().clip());

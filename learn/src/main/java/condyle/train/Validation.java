@@ -55,8 +55,13 @@ final class Validation {
 
     private void add(Sample sample, Counts to) {
         byte[] groupOf = sample.grouping().groupOf();
-        byte[] predicted = predict(sample);
-        byte[] truth = sample.targets();
+        byte[] predicted;
+        byte[] truth;
+        try (Scope scope = new Scope()) {
+            Batches batch = Batches.of(List.of(sample), compute.device());
+            predicted = predict(batch);
+            truth = network.covered(batch.targets()).toLabels();
+        }
         for (int v = 0; v < truth.length; v++) {
             int group = groupOf[predicted[v]];
             to.sum[group]++;
@@ -65,12 +70,10 @@ final class Validation {
         }
     }
 
-    private byte[] predict(Sample sample) {
-        try (Scope scope = new Scope();
-                NoGradient off = new NoGradient();
+    private byte[] predict(Batches batch) {
+        try (NoGradient off = new NoGradient();
                 Autocast cast = Autocast.of(compute.precision(), compute.device())) {
-            Batches batch = Batches.of(List.of(sample), compute.device());
-            return network.forward(batch.inputs()).argmax(1).toLabels();
+            return network.forward(batch.inputs(), batch.places()).argmax(1).toLabels();
         }
     }
 }

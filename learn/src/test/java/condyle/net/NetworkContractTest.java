@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,25 +43,21 @@ class NetworkContractTest {
         return Networks.ALL.make(new Choice(name, Networks.ALL.tiny(name)), new Task(1, CLASSES, seed));
     }
 
-    /** Grid of two divisors along z and three along the others. */
-    private static long[] grid(Network network) {
-        long[] grid = new long[network.dimensions()];
-        Arrays.fill(grid, 3L * network.divisor());
-        grid[0] = 2L * network.divisor();
-        return grid;
+    /** About two divisors along z and three along the others. */
+    private static Size patch(Network network) {
+        int d = network.divisor();
+        return network.fit(new Size(3 * d, network.dimensions() == 3 ? 3 * d : 2 * d, 2 * d));
     }
 
-    private static long[] shape(Network network, long samples, long... channels) {
-        long[] grid = grid(network);
-        long[] shape = new long[1 + channels.length + grid.length];
-        shape[0] = samples;
-        System.arraycopy(channels, 0, shape, 1, channels.length);
-        System.arraycopy(grid, 0, shape, 1 + channels.length, grid.length);
-        return shape;
+    private static long[] shape(Network network, Size size, long... before) {
+        LongStream space = network.dimensions() == 3
+                ? LongStream.of(size.z(), size.y(), size.x())
+                : LongStream.of(size.y(), size.x());
+        return LongStream.concat(LongStream.of(before), space).toArray();
     }
 
     private static Tensor images(Network network) {
-        long[] shape = shape(network, 2, 1);
+        long[] shape = shape(network, patch(network), 2, 1);
         float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
         Random random = new Random(5);
         for (int i = 0; i < values.length; i++) {
@@ -69,22 +66,28 @@ class NetworkContractTest {
         return Tensor.of(values, shape);
     }
 
+    private static Tensor forward(Network network, Tensor images) {
+        return network.forward(images, Tensor.of(new float[] {-1, 0.5f, 0.25f, 0.75f, -0.5f, 1}, 2, 3));
+    }
+
     /** The class is the sign of the image, and class 2 stands in the first slice. */
     private static Tensor labels(Network network, Tensor images) {
-        float[] values = images.toFloats();
+        float[] values = network.covered(images).toFloats();
         byte[] labels = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             labels[i] = (byte) (i < values.length / 8 ? 2 : values[i] > 0 ? 1 : 0);
         }
-        return Tensor.labels(labels, shape(network, 2));
+        return Tensor.labels(labels, shape(network, network.covers(patch(network)).size(), 2));
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void logitsStandOnTheGridOfTheImage(String name) {
+    void logitsStandOnTheGridOfTheImageOrThePartThatTheyCover(String name) {
         try (Scope scope = new Scope()) {
             Network network = make(name, 1);
-            assertThat(network.forward(images(network)).shape()).containsExactly(shape(network, 2, CLASSES));
+            assertThat(forward(network, images(network)).shape())
+                    .containsExactly(
+                            shape(network, network.covers(patch(network)).size(), 2, CLASSES));
         }
     }
 
@@ -94,7 +97,7 @@ class NetworkContractTest {
         try (Scope scope = new Scope()) {
             Network network = make(name, 1);
             Tensor images = images(network);
-            network.forward(images)
+            forward(network, images)
                     .logSoftmax(1)
                     .pick(labels(network, images))
                     .sum()
@@ -120,8 +123,8 @@ class NetworkContractTest {
             Tensor images = images(first);
             first.mode(Mode.USE);
             second.mode(Mode.USE);
-            assertThat(second.forward(images).toFloats())
-                    .containsExactly(first.forward(images).toFloats());
+            assertThat(forward(second, images).toFloats())
+                    .containsExactly(forward(first, images).toFloats());
         }
     }
 
@@ -152,7 +155,7 @@ class NetworkContractTest {
             double[] losses = new double[60];
             for (int i = 0; i < losses.length; i++) {
                 try (Scope step = new Scope()) {
-                    Tensor value = loss.of(network.forward(images), labels);
+                    Tensor value = loss.of(forward(network, images), labels);
                     value.backward();
                     optimizer.step(1e-2);
                     optimizer.zeroGradients();
@@ -170,13 +173,16 @@ class NetworkContractTest {
             Network network = make(name, 1);
             int d = network.divisor();
             assertThat(d).isGreaterThan(1);
-            network.requirePatch(new Size(d, 2 * d, 3 * d));
-            assertThatThrownBy(() -> network.requirePatch(new Size(2 * d + 1, 2 * d, 3 * d)))
+            Size good = network.fit(new Size(d, 2 * d, 3 * d));
+            Size next = network.fit(new Size(d, 2 * d + 1, 3 * d));
+            network.requirePatch(good);
+            Size bad = new Size(good.x(), good.y() + 1, good.z());
+            assertThatThrownBy(() -> network.requirePatch(bad))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith(name + ": patch " + (2 * d + 1) + "×" + 2 * d)
+                    .hasMessageStartingWith(name + ": patch " + bad.x() + "×" + bad.y())
                     .hasMessageContaining("must be divisible by " + d)
-                    .hasMessageContaining("nearest is " + 2 * d + "×" + 2 * d)
-                    .hasMessageContaining("or " + 3 * d + "×" + 2 * d);
+                    .hasMessageContaining("nearest is " + good.x() + "×" + good.y())
+                    .hasMessageContaining("or " + next.x() + "×" + next.y());
         }
     }
 

@@ -67,6 +67,30 @@ class StencilTest {
         assertThat(Stencil.maxPool(x, List.of(2, 1)).toFloats()).containsExactly(2, 3);
     }
 
+    /**
+     * Of x = arange(1, 9) as (1, 2, 2, 2), w = arange(1, 19) as (2, 1, 3, 3), bias [0.5, -1], groups 2: conv2d(padding=1)
+     * and conv_transpose2d(stride=2, padding=1, output_padding=1); with w = [[1, 2], [3, -1]] as (2, 2, 1, 1)
+     * conv_transpose2d(stride=2, output_padding=1).
+     */
+    @Test
+    void groupedAndDoubledAreThoseOfPyTorch() {
+        Tensor x = range(1, 8, 1, 2, 2, 2);
+        Tensor w = range(1, 18, 2, 1, 3, 3);
+        Tensor bias = Tensor.of(new float[] {0.5f, -1}, 2);
+        assertThat(Stencil.grouped(x, w, bias, new Stencil.Groups(2, 1)).toFloats())
+                .containsExactly(77.5f, 67.5f, 47.5f, 37.5f, 422, 396, 344, 318);
+        assertThat(Stencil.grouped(x, w, bias, new Stencil.Groups(2, 2)).toFloats())
+                .containsExactly(77.5f, 422);
+        assertThat(Stencil.doubled(x, w, bias, 2).narrow(1, 1, 1).toFloats())
+                .containsExactly(69, 152, 83, 89, 161, 349, 189, 203, 97, 208, 111, 119, 118, 253, 135, 143);
+        Tensor one = Tensor.of(new float[] {1, 2, 3, -1}, 2, 2, 1, 1);
+        assertThat(Stencil.doubled(x, one, bias, 1).narrow(1, 0, 1).toFloats())
+                .containsExactly(
+                        16.5f, 0.5f, 20.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 24.5f, 0.5f, 28.5f, 0.5f, 0.5f, 0.5f, 0.5f,
+                        0.5f);
+        assertThat(Stencil.ahead(range(1, 4, 1, 1, 2, 2)).toFloats()).containsExactly(0, 0, 0, 0, 1, 2, 0, 3, 4);
+    }
+
     @Test
     void bendsAreThoseOfPyTorch() {
         Tensor x = Tensor.of(new float[] {-2, -0.5f, 0, 1, 3}, 5);
