@@ -37,7 +37,8 @@ final class ImperialBlock implements Layer {
         boolean biased = form.asPublished() || form.norm() == Norm.NONE;
         Layer shared = form.asPublished() ? form.norm().layer(shape.to) : null;
         for (int i = 1; i <= convolutions; i++) {
-            AxialConvolution.Shape one = AxialConvolution.Shape.of(i == 1 ? shape.from : shape.to, shape.to, shape.kernel)
+            AxialConvolution.Shape one = AxialConvolution.Shape.of(
+                            i == 1 ? shape.from : shape.to, shape.to, shape.kernel)
                     .biased(biased ? Convolution.Bias.ADDED : Convolution.Bias.NONE);
             children.put("conv" + i, new AxialConvolution(one, draw));
             if (shared == null && form.norm() != Norm.NONE) {

@@ -81,8 +81,9 @@ final class ImperialBody implements Layer {
             if (!form.asPublished()) {
                 put("project", level, convolution(in, to, 1, Convolution.Bias.NONE, draw));
             } else if (in != 1) {
-                throw new IllegalArgumentException("asPublished: true needs one input channel, since the published V-Net "
-                        + "adds the image to each channel; here are " + in + "; leave asPublished out");
+                throw new IllegalArgumentException(
+                        "asPublished: true needs one input channel, since the published V-Net "
+                                + "adds the image to each channel; here are " + in + "; leave asPublished out");
             }
         }
         if (form.kind() == Kind.UNET || level == form.depth().halvings) {
@@ -129,7 +130,9 @@ final class ImperialBody implements Layer {
 
     private static Layer convolution(int from, int to, int kernel, Convolution.Bias bias, Draw draw) {
         return new AxialConvolution(
-                AxialConvolution.Shape.of(from, to, Collections.nCopies(3, kernel)).biased(bias), draw);
+                AxialConvolution.Shape.of(from, to, Collections.nCopies(3, kernel))
+                        .biased(bias),
+                draw);
     }
 
     private void put(String what, int level, Layer layer) {

@@ -33,8 +33,7 @@ public final class ImperialNet implements Network {
     public ImperialNet(Config config, Task task) {
         form = config.form;
         this.task = task;
-        ImperialBody.Plan plan =
-                new ImperialBody.Plan(form, List.of(2, 2, 2), 2, 2, ImperialBody.First.RESIDUAL);
+        ImperialBody.Plan plan = new ImperialBody.Plan(form, List.of(2, 2, 2), 2, 2, ImperialBody.First.RESIDUAL);
         body = new ImperialBody(plan, task, new Draw(task.seed()));
     }
 

@@ -36,8 +36,7 @@ public final class ImperialRelative implements Network {
      */
     public record Config(ImperialForm form, Join join, Size patch) {
         /** What stands where a file says nothing. */
-        public static final Config DEFAULTS =
-                new Config(ImperialForm.DEFAULTS, Join.ADDED, new Size(160, 160, 160));
+        public static final Config DEFAULTS = new Config(ImperialForm.DEFAULTS, Join.ADDED, new Size(160, 160, 160));
 
         public static final Config TINY = new Config(ImperialForm.TINY, Join.ADDED, DEFAULTS.patch);
 
@@ -79,8 +78,7 @@ public final class ImperialRelative implements Network {
 
     /** The large network adds no noise to its input. */
     private static ImperialForm quiet(ImperialForm f) {
-        return new ImperialForm(
-                f.kind(), f.depth(), f.width(), f.skips(), f.norm(), f.dropout(), 0, f.asPublished());
+        return new ImperialForm(f.kind(), f.depth(), f.width(), f.skips(), f.norm(), f.dropout(), 0, f.asPublished());
     }
 
     /** Adds the convolutions that draw the coarsest image together; returns how many numbers come out. */
@@ -138,7 +136,9 @@ public final class ImperialRelative implements Network {
             seen = config.fixed() ? y.reshape(y.size(0), -1) : y.mean(2, 3, 4);
         }
         Tensor four = dense.get(1).forward(dense.get(0).forward(seen).relu()).relu();
-        return dense.get(2).forward(config.large() ? four : Tensor.cat(1, four, places)).tanh();
+        return dense.get(2)
+                .forward(config.large() ? four : Tensor.cat(1, four, places))
+                .tanh();
     }
 
     @Override

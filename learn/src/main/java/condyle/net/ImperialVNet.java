@@ -60,8 +60,8 @@ public final class ImperialVNet implements Network {
             Size patch,
             boolean asPublished) {
         /** What stands where a file says nothing. */
-        public static final Config DEFAULTS = new Config(
-                16, 4, 3, new Size(3, 3, 3), 0, Reduce.MEAN, Norm.BATCH, 0, new Size(64, 128, 128), false);
+        public static final Config DEFAULTS =
+                new Config(16, 4, 3, new Size(3, 3, 3), 0, Reduce.MEAN, Norm.BATCH, 0, new Size(64, 128, 128), false);
 
         public static final Config TINY =
                 new Config(8, 2, 1, new Size(3, 3, 3), 0, Reduce.MEAN, Norm.BATCH, 0, DEFAULTS.patch, false);
@@ -102,8 +102,9 @@ public final class ImperialVNet implements Network {
         this.config = config;
         this.task = task;
         if (config.asPublished && task.inputs() != 1) {
-            throw new IllegalArgumentException("asPublished: true needs one input channel, since the published V-Net adds "
-                    + "the image to each channel; here are " + task.inputs() + "; leave asPublished out");
+            throw new IllegalArgumentException(
+                    "asPublished: true needs one input channel, since the published V-Net adds "
+                            + "the image to each channel; here are " + task.inputs() + "; leave asPublished out");
         }
         Draw draw = new Draw(task.seed());
         for (int level = 0; level < config.levels; level++) {
@@ -138,9 +139,8 @@ public final class ImperialVNet implements Network {
 
     private Layer block(int from, int to, int level, int convolutions, Draw draw) {
         PReluBlock.Shape shape = new PReluBlock.Shape(from, to, config.axes(), convolutions);
-        PReluBlock.Slopes slopes = config.asPublished
-                ? new PReluBlock.Slopes.OfVoxels(grid(level))
-                : new PReluBlock.Slopes.OfChannels();
+        PReluBlock.Slopes slopes =
+                config.asPublished ? new PReluBlock.Slopes.OfVoxels(grid(level)) : new PReluBlock.Slopes.OfChannels();
         Norm norm = config.asPublished ? Norm.NONE : config.norm;
         return new PReluBlock(shape, new PReluBlock.Style(norm, config.dropout, slopes), draw);
     }
@@ -148,7 +148,8 @@ public final class ImperialVNet implements Network {
     /** The grid of a level as published, (Z, Y, X). */
     private List<Long> grid(int level) {
         Size p = config.patch;
-        return List.of((long) p.z() >> level, (long) p.y() >> level, config.slices == 0 ? (long) p.x() >> level : p.x());
+        return List.of(
+                (long) p.z() >> level, (long) p.y() >> level, config.slices == 0 ? (long) p.x() >> level : p.x());
     }
 
     private static Layer kernelOne(int from, int to, Convolution.Bias bias, Draw draw) {

@@ -41,12 +41,7 @@ public final class MedNeXt implements Network {
      * @param asPublished puts a voxel of zeros ahead where the grid doubles
      */
     public record Config(
-            int dimensions,
-            int width,
-            List<Integer> expansion,
-            List<Integer> blocks,
-            int kernel,
-            boolean asPublished) {
+            int dimensions, int width, List<Integer> expansion, List<Integer> blocks, int kernel, boolean asPublished) {
         /** What stands where a file says nothing: the published network S. */
         public static final Config DEFAULTS =
                 new Config(3, 32, Collections.nCopies(9, 2), Collections.nCopies(9, 2), 3, false);
@@ -65,8 +60,8 @@ public final class MedNeXt implements Network {
                         + "; expected an odd number of at least 3 numbers: levels down, bottom, levels up");
             }
             if (expansion.size() != blocks.size() || expansion.stream().anyMatch(e -> e < 1)) {
-                throw new IllegalArgumentException(
-                        "expansion: " + expansion + "; expected " + blocks.size() + " numbers, one beside each of blocks");
+                throw new IllegalArgumentException("expansion: " + expansion + "; expected " + blocks.size()
+                        + " numbers, one beside each of blocks");
             }
             if (kernel < 1 || kernel % 2 == 0) {
                 throw new IllegalArgumentException("kernel: " + kernel + "; expected an odd number");
@@ -151,7 +146,8 @@ public final class MedNeXt implements Network {
         @Override
         public Tensor forward(Tensor x) {
             return Scope.only(() -> {
-                Tensor y = Scope.only(() -> parts.get("norm").forward(odd(parts.get("conv1").forward(x))));
+                Tensor y = Scope.only(
+                        () -> parts.get("norm").forward(odd(parts.get("conv1").forward(x))));
                 y = parts.get("conv3").forward(Bends.gelu(parts.get("conv2").forward(y)));
                 if (grid == Grid.KEPT) {
                     return y.add(x);

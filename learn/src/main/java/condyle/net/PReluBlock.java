@@ -51,7 +51,9 @@ final class PReluBlock implements Layer {
             children.put(
                     "conv" + i,
                     new AxialConvolution(
-                            AxialConvolution.Shape.of(from, shape.to, shape.kernel).biased(bias), draw));
+                            AxialConvolution.Shape.of(from, shape.to, shape.kernel)
+                                    .biased(bias),
+                            draw));
             if (style.norm != Norm.NONE) {
                 children.put("norm" + i, style.norm.layer(shape.to));
             }
@@ -76,7 +78,8 @@ final class PReluBlock implements Layer {
                 y = children.get("conv" + i).forward(y);
                 Layer norm = children.get("norm" + i);
                 y = norm == null ? y : norm.forward(y);
-                y = dropout.forward(children.getOrDefault("act" + i, children.get("act")).forward(y));
+                y = dropout.forward(
+                        children.getOrDefault("act" + i, children.get("act")).forward(y));
             }
             return y;
         });

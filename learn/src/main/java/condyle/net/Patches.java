@@ -57,8 +57,8 @@ final class Patches {
     /** Fails unless a tensor holds images of so many spatial axes and channels. */
     static void require(String network, int dimensions, int inputs, Tensor x) {
         if (x.rank() != dimensions + 2 || x.size(1) != inputs) {
-            throw new IllegalArgumentException(network + ": " + x + "; expected (N, " + inputs
-                    + (dimensions == 3 ? ", Z, Y, X)" : ", Y, X)"));
+            throw new IllegalArgumentException(
+                    network + ": " + x + "; expected (N, " + inputs + (dimensions == 3 ? ", Z, Y, X)" : ", Y, X)"));
         }
     }
 

@@ -10,7 +10,8 @@ final class SliceStack {
     /** Fails unless a number of slices has a middle. */
     static void require(int slices) {
         if (slices < 1 || slices % 2 == 0) {
-            throw new IllegalArgumentException("slices: " + slices + "; expected an odd number, so that one is the middle");
+            throw new IllegalArgumentException(
+                    "slices: " + slices + "; expected an odd number, so that one is the middle");
         }
     }
 

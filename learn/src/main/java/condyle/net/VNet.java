@@ -1,6 +1,7 @@
 package condyle.net;
 
 import condyle.image.Size;
+import condyle.nn.AxialConvolution;
 import condyle.nn.Convolution;
 import condyle.nn.Draw;
 import condyle.nn.Layer;
@@ -10,6 +11,7 @@ import condyle.tensor.Operators;
 import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +73,7 @@ public final class VNet implements Network {
             int to = config.channels.get(level);
             if (level > 0) {
                 int from = config.channels.get(level - 1);
-                put("down", level - 1, new Bent(Convolution.of(shape(from, to, 2, 2), draw), to));
+                put("down", level - 1, new Bent(halving(from, to, draw), to));
             }
             put("encoder", level, new Stage(level == 0 ? task.inputs() : to, to, config.convolutions.get(level), draw));
         }
@@ -90,14 +92,27 @@ public final class VNet implements Network {
         children.put(
                 "head",
                 Convolution.of(
-                        new Convolution.Shape(
-                                config.dimensions, below, task.classes(), 1, 1, Convolution.Bias.ADDED),
+                        new Convolution.Shape(config.dimensions, below, task.classes(), 1, 1, Convolution.Bias.ADDED),
                         draw));
     }
 
     private Convolution.Shape shape(int from, int to, int kernel, int stride) {
-        Convolution.Bias bias = config.norm == Norm.NONE ? Convolution.Bias.ADDED : Convolution.Bias.NONE;
-        return new Convolution.Shape(config.dimensions, from, to, kernel, stride, bias);
+        return new Convolution.Shape(config.dimensions, from, to, kernel, stride, bias());
+    }
+
+    /** A convolution of kernel and stride 2, whose blocks do not overlap. */
+    private Layer halving(int from, int to, Draw draw) {
+        List<Integer> two = Collections.nCopies(config.dimensions, 2);
+        return new AxialConvolution(
+                AxialConvolution.Shape.of(from, to, two)
+                        .strided(two)
+                        .biased(bias())
+                        .padded(AxialConvolution.Padding.VALID),
+                draw);
+    }
+
+    private Convolution.Bias bias() {
+        return config.norm == Norm.NONE ? Convolution.Bias.ADDED : Convolution.Bias.NONE;
     }
 
     private void put(String what, int level, Layer layer) {

@@ -29,12 +29,7 @@ public final class AxialConvolution implements Layer {
      * @param padding what stands beyond the image
      */
     public record Shape(
-            int from,
-            int to,
-            List<Integer> kernel,
-            List<Integer> stride,
-            Convolution.Bias bias,
-            Padding padding) {
+            int from, int to, List<Integer> kernel, List<Integer> stride, Convolution.Bias bias, Padding padding) {
         public Shape {
             kernel = List.copyOf(kernel);
             stride = List.copyOf(stride);
@@ -64,9 +59,11 @@ public final class AxialConvolution implements Layer {
 
     public AxialConvolution(Shape shape, Draw draw) {
         this.shape = shape;
-        long fan = shape.from * shape.kernel.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+        long fan =
+                shape.from * shape.kernel.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
         long[] size = LongStream.concat(
-                        LongStream.of(shape.to, shape.from), shape.kernel.stream().mapToLong(Integer::longValue))
+                        LongStream.of(shape.to, shape.from),
+                        shape.kernel.stream().mapToLong(Integer::longValue))
                 .toArray();
         own.put("weight", draw.kaiming(fan, size));
         if (shape.bias == Convolution.Bias.ADDED) {

@@ -20,8 +20,8 @@ public final class PRelu implements Layer {
 
     /** A slope for each channel and voxel of a fixed grid (Z, Y, X) or (Y, X), all beginning at 0. */
     public static PRelu ofVoxels(int channels, long... grid) {
-        long[] shape = LongStream.concat(LongStream.of(channels), LongStream.of(grid))
-                .toArray();
+        long[] shape =
+                LongStream.concat(LongStream.of(channels), LongStream.of(grid)).toArray();
         return new PRelu(Tensor.zeros(shape));
     }
 

@@ -2,6 +2,7 @@ package condyle.tensor;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Non-linear functions of each number beyond the rectifiers of {@link Tensor}, and random disturbances. */
 public final class Bends {
@@ -35,6 +36,16 @@ public final class Bends {
     /** x to a power; x ≥ 0 where the power is not whole. */
     public static Tensor power(Tensor x, double exponent) {
         return new Tensor(torch.pow(x.handle, new Scalar(exponent)));
+    }
+
+    /** The largest so many of all numbers, in any order. */
+    public static Tensor largest(Tensor x, long count) {
+        return new Tensor(torch.topk(x.handle.reshape(-1), count).get0());
+    }
+
+    /** 1 where x is above zero, else 0; no gradient flows through it. */
+    public static Tensor positive(Tensor x) {
+        return new Tensor(x.handle.gt(new Scalar(0.0)).to(ScalarType.Float));
     }
 
     /** Sets whole channels to zero with a probability and scales the others up to keep the mean. */

@@ -73,8 +73,7 @@ class ImperialTest {
     @ParameterizedTest
     @CsvSource({"TINY, 10", "SMALL, 26", "LARGE, 122"})
     void oneNormServesABlockAsPublished(Depth depth, long expected) {
-        Network network = new ImperialNet(
-                new ImperialNet.Config(published(Kind.UNET, depth, Skips.JOINED)), BINARY);
+        Network network = new ImperialNet(new ImperialNet.Config(published(Kind.UNET, depth, Skips.JOINED)), BINARY);
         long statistics = network.buffers().entrySet().stream()
                 .filter(e -> e.getKey().contains("running"))
                 .mapToLong(e -> e.getValue().count())
@@ -86,15 +85,13 @@ class ImperialTest {
     @ParameterizedTest
     @CsvSource({"UNET, TINY", "VNET, TINY", "VNET, LARGE"})
     void publishedNetworksGiveBackgroundTheLogitZeroAndLearn(Kind kind, Depth depth) {
-        Network network = new ImperialNet(
-                new ImperialNet.Config(published(kind, depth, Skips.JOINED)), BINARY);
+        Network network = new ImperialNet(new ImperialNet.Config(published(kind, depth, Skips.JOINED)), BINARY);
         network.mode(Mode.USE);
         Tensor logits = network.forward(noise(1, 1, 16, 16, 16));
         assertThat(logits.narrow(1, 0, 1).abs().max().item()).isZero();
         logits.sum().backward();
-        assertThat(network.parameters()).allSatisfy((name, tensor) -> assertThat(tensor.grad())
-                .as(name)
-                .isNotNull());
+        assertThat(network.parameters())
+                .allSatisfy((name, tensor) -> assertThat(tensor.grad()).as(name).isNotNull());
     }
 
     @Test
@@ -155,7 +152,7 @@ class ImperialTest {
 
     @Test
     void noiseAndDropoutAreOffInUse() {
-        ImperialForm form = new ImperialForm(Kind.UNET, Depth.TINY, 4, Skips.JOINED, Norm.INSTANCE, 0.5, 0.1, false);
+        ImperialForm form = new ImperialForm(Kind.UNET, Depth.TINY, 16, Skips.JOINED, Norm.INSTANCE, 0.2, 0.1, false);
         Network network = new ImperialNet(new ImperialNet.Config(form), BINARY);
         Tensor x = noise(1, 1, 4, 4, 4);
         assertThat(network.forward(x).toFloats())

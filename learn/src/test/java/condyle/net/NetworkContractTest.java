@@ -77,7 +77,8 @@ class NetworkContractTest {
         for (int i = 0; i < values.length; i++) {
             labels[i] = (byte) (i < values.length / 8 ? 2 : values[i] > 0 ? 1 : 0);
         }
-        return Tensor.labels(labels, shape(network, network.covers(patch(network)).size(), 2));
+        return Tensor.labels(
+                labels, shape(network, network.covers(patch(network)).size(), 2));
     }
 
     @ParameterizedTest

@@ -107,16 +107,16 @@ class StencilTest {
         Tensor x = Tensor.of(new float[] {-1, 2, -3, -4}, 1, 2, 1, 2);
         assertThat(Bends.prelu(x, Tensor.of(new float[] {0.5f, 2}, 2)).toFloats())
                 .containsExactly(-0.5f, 2, -6, -8);
-        assertThat(Bends.prelu(x, Tensor.of(new float[] {0.5f, 9, 1, 0}, 2, 1, 2)).toFloats())
+        assertThat(Bends.prelu(x, Tensor.of(new float[] {0.5f, 9, 1, 0}, 2, 1, 2))
+                        .toFloats())
                 .containsExactly(-0.5f, 2, -3, 0);
     }
 
     @Test
     void droppedChannelsAreZeroThroughoutAndTheOthersScaled() {
         Engine.seed(3);
-        float[] sums = Bends.dropChannels(Tensor.ones(1, 64, 2, 2), 0.5)
-                .sum(0, 2, 3)
-                .toFloats();
+        float[] sums =
+                Bends.dropChannels(Tensor.ones(1, 64, 2, 2), 0.5).sum(0, 2, 3).toFloats();
         assertThat(sums).containsOnly(0, 8);
     }
 }
