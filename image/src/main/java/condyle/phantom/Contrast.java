@@ -27,7 +27,7 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
             return new Detail(
                     r.nextDouble() < 0.3 ? 1 : uniform(r, 0.5, 1),
                     r.nextDouble() < 0.6 ? 0 : uniform(r, 0, 0.25) * cartilage,
-                    r.nextDouble() < 0.5 ? uniform(r, 0, 0.15) : uniform(r, 0.15, 0.45),
+                    fat > cartilage || r.nextDouble() < 0.5 ? uniform(r, 0, 0.12) : uniform(r, 0.12, 0.45),
                     uniform(r, 0, 2) * (0.6 * cartilage - fat),
                     uniform(r, 0, 1));
         }
@@ -220,10 +220,12 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
 
     private static float[] textures(RandomGenerator r, float[] mean) {
         float[] texture = new float[mean.length];
+        // Bright fat is even: what varies is how well it is suppressed.
+        double patchy = mean[Material.FAT.ordinal()] > mean[Material.FEMORAL_CARTILAGE.ordinal()] ? 0.4 : 1;
         for (Material m : Material.values()) {
             double share = switch (m) {
                 case AIR -> 0;
-                case FAT, FAT_PAD, SYNOVIUM -> uniform(r, 0.1, 0.45);
+                case FAT, FAT_PAD, SYNOVIUM -> patchy * uniform(r, 0.1, 0.45);
                 case MUSCLE -> uniform(r, 0.04, 0.2);
                 case FEMUR_MARROW,
                         TIBIA_MARROW,
@@ -231,7 +233,7 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
                         FIBULA_MARROW,
                         FEMUR_OEDEMA,
                         TIBIA_OEDEMA,
-                        PATELLA_OEDEMA -> uniform(r, 0.05, 0.3);
+                        PATELLA_OEDEMA -> patchy * uniform(r, 0.05, 0.3);
                 case LIGAMENT -> uniform(r, 0.1, 0.35);
                 default -> uniform(r, 0.03, 0.16);
             };

@@ -26,6 +26,11 @@ public final class LabelRenderer {
     /** Menisci made for a gap are this much lower in it than in their own knee, so that they fill it. */
     private static final double FULL = 0.75;
 
+    /** Gap that menisci fill as far as in their own knee, mm; for each mm more they reach in by a share. */
+    private static final double LOW = 2;
+
+    private static final double INWARD = 0.06;
+
     /** Widest gap, bone to bone, that holds nothing but fluid, mm. */
     private static final double POOL = 6.5;
 
@@ -205,7 +210,10 @@ public final class LabelRenderer {
         double right = side == Side.RIGHT ? 1 : -1;
         double x = facet[0] + right * (p.x() - plate[0]) / plate[2] * facet[2];
         double y = facet[1] + (p.y() - plate[1]) / plate[3] * facet[3];
-        if (!hasMenisci && femur > 0.3 && menisci.distance(s, x, y, FULL * tibia) < 0) {
+        // Where the gap is tall, menisci reach further in.
+        double in = 1 + INWARD * Math.max(0, femur + tibia - LOW);
+        double far = menisci.distance(s, facet[0] + in * (x - facet[0]), facet[1] + in * (y - facet[1]), FULL * tibia);
+        if (!hasMenisci && femur > 0.3 && Math.min(far, menisci.distance(s, x, y, FULL * tibia)) < 0) {
             return s == 0 ? Material.MEDIAL_MENISCUS : Material.LATERAL_MENISCUS;
         }
         return femur + tibia < POOL && Tibia.out(facet, x, y) < 0.97 * menisci.rim(s) ? Material.FLUID : null;

@@ -53,19 +53,15 @@ final class Lines {
         }
     }
 
-    /** Adds a share of the line moved by some voxels; what leaves it is lost, nothing comes in. */
+    /** Adds a share of the line moved by some voxels; the border voxel goes on outside. */
     static void addMoved(float[] from, float[] to, double by, float share) {
-        int whole = (int) Math.floor(by);
-        float part = (float) (by - whole);
-        for (int i = 0; i < from.length; i++) {
-            add(to, i + whole, share * (1 - part) * from[i]);
-            add(to, i + whole + 1, share * part * from[i]);
-        }
-    }
-
-    private static void add(float[] to, int i, float value) {
-        if (i >= 0 && i < to.length) {
-            to[i] += value;
+        int whole = (int) Math.floor(-by);
+        float part = (float) (-by - whole);
+        int last = from.length - 1;
+        for (int i = 0; i <= last; i++) {
+            float a = from[Math.max(0, Math.min(last, i + whole))];
+            float b = from[Math.max(0, Math.min(last, i + whole + 1))];
+            to[i] += share * (a + part * (b - a));
         }
     }
 }

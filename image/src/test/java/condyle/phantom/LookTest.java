@@ -39,7 +39,7 @@ class LookTest {
 
     @Test
     void fluidIsDarkOnT1AndBrightOnT2() {
-        assertTrue(ratio(Look.T1, Material.FLUID) < 0.7);
+        assertTrue(ratio(Look.T1, Material.FLUID) < 0.9);
         assertTrue(ratio(Look.T2, Material.FLUID) > 2);
         assertTrue(ratio(Look.ECHO2, Material.FLUID) > ratio(Look.ECHO1, Material.FLUID));
     }
