@@ -1,7 +1,6 @@
 package condyle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import condyle.measure.Comparison;
 import condyle.measure.Measure;
@@ -10,6 +9,7 @@ import condyle.mesh.Ply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -22,17 +22,20 @@ class SurfacesTest {
 
     @Test
     void meshWritesASurfaceForEachTissueAndAPicture() throws IOException {
-        Path labels = Samples.labels(folder.resolve("a.nii.gz"), 1, 1, 1, 1, 0, 0, 4, 4);
+        int[] block = new int[Samples.GRID.size().length()];
+        Arrays.fill(block, 0, block.length / 2, 1);
+        Arrays.fill(block, block.length / 2, block.length, 4);
+        Path labels = Samples.labels(folder.resolve("a.nii.gz"), block);
         Path out = folder.resolve("surfaces");
         Run run = Run.of("mesh", labels, "-o", out);
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
         assertThat(run.out()).contains("femur").contains("femoral cartilage").doesNotContain("tibia");
         Mesh femur = Ply.read(out.resolve("femur.ply"));
-        // Four voxels of 1×2×0.5 mm in a corner of the grid, whose first voxel lies at (−3, 4, 5).
-        assertThat(femur.volume()).isBetween(1.0, 4.0);
-        assertThat(femur.point(0).x()).isCloseTo(-1.5, within(2.1));
-        assertThat(femur.point(0).y()).isCloseTo(4, within(1.1));
+        // The lower half of the grid, 8×18×2.5 mm with rounded edges; smoothing swells its middle a little.
+        assertThat(femur.volume()).isBetween(290.0, 375.0);
+        assertThat(femur.point(0).x()).isBetween(-3.6, 4.6);
+        assertThat(femur.point(0).z()).isBetween(4.6, 7.4);
         assertThat(out.resolve("femoral-cartilage.ply")).exists();
         assertThat(ImageIO.read(out.resolve("surfaces.png").toFile()).getWidth())
                 .isEqualTo(1328);

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Smooths a mesh by moving each vertex towards the mean of its neighbours; the triangles stay.
  *
- * <p>Vertices at the edge of a hole move along that edge only. Vertices without a neighbour stay.
+ * <p>Vertices at the edge of a hole move along that edge only. Vertices without a neighbour stay. What is a voxel or two
+ * thick all round, such as a lone voxel or a thread, all but vanishes.
  */
 public final class Smoothing {
     private static final double LAMBDA = 0.5;
