@@ -67,6 +67,17 @@ public final class Registry<B, T> {
     }
 
     /**
+     * What stands where a file says nothing but the name; the tiny settings where there are no defaults.
+     *
+     * @throws IllegalArgumentException if the name is not known
+     */
+    public Record defaults(String name) {
+        Record tiny = entry(name).tiny();
+        Record defaults = Records.defaults(tiny.getClass());
+        return defaults == null ? tiny : defaults;
+    }
+
+    /**
      * Makes the chosen thing.
      *
      * @throws IllegalArgumentException if the name is not known or the settings are those of another entry

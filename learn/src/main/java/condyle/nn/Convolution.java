@@ -23,8 +23,42 @@ public final class Convolution implements Layer {
      * @param kernel voxels along each axis
      * @param stride voxels from one place to the next
      * @param bias whether a bias is added; none is needed before a normalization
+     * @param dilation voxels from one number of the kernel to the next
+     * @param groups channels in and out fall into so many groups, each convolved for itself
      */
-    public record Shape(int dimensions, int from, int to, int kernel, int stride, Bias bias) {}
+    public record Shape(
+            int dimensions, int from, int to, int kernel, int stride, Bias bias, int dilation, int groups) {
+        public Shape {
+            if (from % groups != 0 || to % groups != 0) {
+                throw new IllegalArgumentException("convolution: " + groups + " groups of " + from + " channels in and "
+                        + to + " out; expected a divisor of both");
+            }
+        }
+
+        /** A kernel without holes over all channels. */
+        public Shape(int dimensions, int from, int to, int kernel, int stride, Bias bias) {
+            this(dimensions, from, to, kernel, stride, bias, 1, 1);
+        }
+
+        /** The same with the numbers of the kernel so far apart. */
+        public Shape dilated(int dilation) {
+            return new Shape(dimensions, from, to, kernel, stride, bias, dilation, groups);
+        }
+
+        /** The same in groups of channels. */
+        public Shape grouped(int groups) {
+            return new Shape(dimensions, from, to, kernel, stride, bias, dilation, groups);
+        }
+
+        /** The same with or without a bias. */
+        public Shape biased(Bias with) {
+            return new Shape(dimensions, from, to, kernel, stride, with, dilation, groups);
+        }
+
+        private int reach() {
+            return dilation * (kernel - 1);
+        }
+    }
 
     private interface Operation {
         Tensor of(Tensor x, Tensor weight, Tensor bias, Operators.Walk walk);
@@ -35,31 +69,40 @@ public final class Convolution implements Layer {
     private final Operators.Walk walk;
     private final Operation operation;
 
-    private Convolution(Tensor weight, Tensor bias, Operators.Walk walk, Operation operation) {
+    private Convolution(Shape shape, Tensor weight, Operators.Walk walk, Operation operation) {
         this.weight = weight;
-        this.bias = bias;
+        this.bias = bias(shape);
         this.walk = walk;
         this.operation = operation;
     }
 
-    /** A convolution that keeps the grid at stride 1 and divides it at larger strides; its kernel is odd. */
+    /** A convolution that keeps the grid at stride 1 and divides it at larger strides. */
     public static Convolution of(Shape shape, Draw draw) {
-        long[] size = sizes(shape, shape.to, shape.from);
-        Tensor weight = draw.kaiming(shape.from * power(shape.kernel, shape.dimensions), size);
-        Operators.Walk walk = new Operators.Walk(shape.stride, shape.kernel / 2);
-        return new Convolution(weight, bias(shape), walk, Operators::convolution);
+        int in = shape.from / shape.groups;
+        Tensor weight = draw.kaiming(in * power(shape.kernel, shape.dimensions), sizes(shape, shape.to, in));
+        Operators.Walk walk = new Operators.Walk(shape.stride, shape.reach() / 2, shape.dilation, shape.groups);
+        // A kernel of even length reaches one voxel farther forward than back, as PyTorch's and Keras's "same" do.
+        boolean uneven = shape.stride == 1 && shape.reach() % 2 == 1;
+        return new Convolution(shape, weight, walk, uneven ? Convolution::padded : Operators::convolution);
     }
 
-    /** A transposed convolution that multiplies the grid by its stride; its kernel equals its stride. */
+    private static Tensor padded(Tensor x, Tensor weight, Tensor bias, Operators.Walk walk) {
+        return Operators.convolution(Operators.padEnd(x, 1), weight, bias, walk);
+    }
+
+    /** A transposed convolution that multiplies the grid by its stride; its kernel is at least as large. */
     public static Convolution transposed(Shape shape, Draw draw) {
-        if (shape.kernel != shape.stride) {
+        int over = shape.reach() + 1 - shape.stride;
+        if (over < 0) {
             throw new IllegalArgumentException("transposed convolution: kernel " + shape.kernel + " and stride "
-                    + shape.stride + "; expected equal ones");
+                    + shape.stride + "; expected a kernel of at least the stride");
         }
-        // Without overlap each voxel out sums one voxel of each channel in.
-        Tensor weight = draw.kaiming(shape.from, sizes(shape, shape.from, shape.to));
-        Operators.Walk walk = new Operators.Walk(shape.stride, 0);
-        return new Convolution(weight, bias(shape), walk, Operators::convolutionTransposed);
+        // Each voxel out sums the channels of about (kernel / stride)^dimensions voxels in.
+        int in = shape.from / shape.groups;
+        long blocks = power(Math.max(1, shape.kernel / shape.stride), shape.dimensions);
+        Tensor weight = draw.kaiming(in * blocks, sizes(shape, shape.from, shape.to / shape.groups));
+        Operators.Walk walk = new Operators.Walk(shape.stride, (over + 1) / 2, shape.dilation, shape.groups);
+        return new Convolution(shape, weight, walk, Operators::convolutionTransposed);
     }
 
     private static Tensor bias(Shape shape) {

@@ -20,11 +20,15 @@ public final class ConvolutionBlock implements Layer {
     private final Activation activation;
     private final Dropout dropout;
 
-    /** The first convolution goes from {@code shape.from} to {@code shape.to} with its stride, the second stays. */
+    /**
+     * The first convolution goes from {@code shape.from} to {@code shape.to} with its stride, the second stays.
+     *
+     * @param shape of the first; without a norm both get a bias in any case
+     */
     public ConvolutionBlock(Convolution.Shape shape, Style style, Draw draw) {
         activation = style.activation;
         dropout = new Dropout(style.dropout);
-        Convolution.Bias bias = style.norm == Norm.NONE ? Convolution.Bias.ADDED : Convolution.Bias.NONE;
+        Convolution.Bias bias = style.norm == Norm.NONE ? Convolution.Bias.ADDED : shape.bias();
         for (int i = 1; i <= 2; i++) {
             Convolution.Shape one = new Convolution.Shape(
                     shape.dimensions(),

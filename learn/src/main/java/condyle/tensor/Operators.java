@@ -31,8 +31,15 @@ public final class Operators {
      *
      * @param stride voxels from one place to the next
      * @param padding voxels of zeros around the image
+     * @param dilation voxels from one number of the kernel to the next
+     * @param groups channels in and out fall into so many groups, each convolved for itself
      */
-    public record Walk(int stride, int padding) {}
+    public record Walk(int stride, int padding, int dilation, int groups) {
+        /** A kernel without holes over all channels. */
+        public Walk(int stride, int padding) {
+            this(stride, padding, 1, 1);
+        }
+    }
 
     /** Running statistics of a batch normalization, both null for none, and whether a call updates or applies them. */
     public record Running(Tensor mean, Tensor variance, Use use) {
@@ -46,36 +53,51 @@ public final class Operators {
         }
     }
 
-    /** Convolves with weights (out, in, kernel…) and adds a bias (out) or none. */
+    /** Convolves with weights (out, in / groups, kernel…) and adds a bias (out) or none. */
     public static Tensor convolution(Tensor x, Tensor weight, Tensor bias, Walk walk) {
         long[] stride = along(x, walk.stride);
         long[] padding = along(x, walk.padding);
-        long[] dilation = along(x, 1);
-        TensorOptional offset = optional(bias);
-        if (x.rank() == 4) {
-            return new Tensor(torch.conv2d(x.handle, weight.handle, offset, stride, padding, dilation, 1));
+        long[] dilation = along(x, walk.dilation);
+        if (Sketch.isOpen()) {
+            return Sketch.open().convolution(x, weight, new Sketch.Steps(stride, padding, dilation));
         }
-        long more = ConvolutionWidth.missing(x);
+        TensorOptional offset = optional(bias);
+        int groups = walk.groups;
+        if (x.rank() == 4) {
+            return new Tensor(torch.conv2d(x.handle, weight.handle, offset, stride, padding, dilation, groups));
+        }
+        long more = groups == 1 ? ConvolutionWidth.missing(x) : 0;
         org.bytedeco.pytorch.Tensor wide = ConvolutionWidth.append(x, 1, more).handle;
         org.bytedeco.pytorch.Tensor weights = ConvolutionWidth.append(weight, 1, more).handle;
-        return new Tensor(torch.conv3d(wide, weights, offset, stride, padding, dilation, 1));
+        return new Tensor(torch.conv3d(wide, weights, offset, stride, padding, dilation, groups));
     }
 
-    /** Convolves backwards with weights (in, out, kernel…): each voxel spreads to a block {@code stride} apart. */
+    /**
+     * Convolves backwards with weights (in, out / groups, kernel…): each voxel spreads to a block {@code stride} apart.
+     *
+     * <p>The grid becomes {@code stride} times as large; where the padding cuts off more than that leaves, zeros stand at
+     * the end before the bias is added, PyTorch's output padding.
+     */
     public static Tensor convolutionTransposed(Tensor x, Tensor weight, Tensor bias, Walk walk) {
+        return Sketch.isOpen() ? Sketch.open().transposed(x, weight, walk) : transposed(x, weight, bias, walk);
+    }
+
+    static Tensor transposed(Tensor x, Tensor weight, Tensor bias, Walk walk) {
         long[] stride = along(x, walk.stride);
         long[] padding = along(x, walk.padding);
-        long[] none = along(x, 0);
-        long[] dilation = along(x, 1);
+        int kernel = (int) weight.size(2);
+        long[] extra = along(x, walk.stride + 2 * walk.padding - (walk.dilation * (kernel - 1) + 1));
+        long[] dilation = along(x, walk.dilation);
         TensorOptional offset = optional(bias);
+        int groups = walk.groups;
         if (x.rank() == 4) {
-            return new Tensor(
-                    torch.conv_transpose2d(x.handle, weight.handle, offset, stride, padding, none, 1, dilation));
+            return new Tensor(torch.conv_transpose2d(
+                    x.handle, weight.handle, offset, stride, padding, extra, groups, dilation));
         }
-        long more = ConvolutionWidth.missing(x);
+        long more = groups == 1 ? ConvolutionWidth.missing(x) : 0;
         org.bytedeco.pytorch.Tensor wide = ConvolutionWidth.append(x, 1, more).handle;
         org.bytedeco.pytorch.Tensor weights = ConvolutionWidth.append(weight, 0, more).handle;
-        return new Tensor(torch.conv_transpose3d(wide, weights, offset, stride, padding, none, 1, dilation));
+        return new Tensor(torch.conv_transpose3d(wide, weights, offset, stride, padding, extra, groups, dilation));
     }
 
     /** Brings each channel of each sample to mean 0 and variance 1, then scales by {@code weight} and adds {@code bias}. */
@@ -99,6 +121,10 @@ public final class Operators {
      * thirds of the time of one after the other.
      */
     public static void instanceNormInPlace(Tensor x, Tensor weight, Tensor bias, Consumer<Tensor> next) {
+        if (Sketch.isOpen()) {
+            next.accept(x);
+            return;
+        }
         org.bytedeco.pytorch.Tensor none = torch.empty(0);
         for (long sample = 0; sample < x.size(0); sample++) {
             Tensor image = x.narrow(0, sample, 1);
@@ -129,6 +155,9 @@ public final class Operators {
 
     /** Brings each channel over all samples to mean 0 and variance 1, then scales and shifts it. */
     public static Tensor batchNorm(Tensor x, Tensor weight, Tensor bias, Running running) {
+        if (Sketch.isOpen()) {
+            return x.copy();
+        }
         return new Tensor(torch.batch_norm(
                 x.handle,
                 optional(weight),
@@ -164,13 +193,16 @@ public final class Operators {
         return channelLast.reshape(-1).reshape(channelLast.shape()).permute(first);
     }
 
+    /** Adds so many voxels of zeros at the end of every spatial axis. */
+    public static Tensor padEnd(Tensor x, int voxels) {
+        long[] around = new long[2 * (x.rank() - 2)];
+        Arrays.setAll(around, i -> i % 2 * voxels);
+        return new Tensor(torch.constant_pad_nd(x.handle, around, new Scalar(0.0)));
+    }
+
     /** The largest number of each block of {@code size} voxels along every axis. */
     public static Tensor maxPool(Tensor x, int size) {
-        long[] kernel = along(x, size);
-        return new Tensor(
-                x.rank() == 5
-                        ? torch.max_pool3d(x.handle, kernel, kernel, along(x, 0), along(x, 1), false)
-                        : torch.max_pool2d(x.handle, kernel, kernel, along(x, 0), along(x, 1), false));
+        return Pooling.max(x, size, new Walk(size, 0));
     }
 
     /** Makes every spatial axis {@code factor} times as long, linearly between voxel centres. */
@@ -248,13 +280,13 @@ public final class Operators {
         return tensor == null ? new TensorOptional() : new TensorOptional(tensor.handle);
     }
 
-    private static long[] along(Tensor x, int value) {
+    static long[] along(Tensor x, int value) {
         long[] values = new long[x.rank() - 2];
         Arrays.fill(values, value);
         return values;
     }
 
-    private static long[] times(Tensor x, int factor) {
+    static long[] times(Tensor x, int factor) {
         long[] size = new long[x.rank() - 2];
         Arrays.setAll(size, i -> x.size(i + 2) * factor);
         return size;

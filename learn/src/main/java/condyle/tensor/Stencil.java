@@ -36,6 +36,9 @@ public final class Stencil {
         long[] step = longs(stride);
         long[] none = new long[step.length];
         long[] one = ones(step.length);
+        if (Sketch.isOpen()) {
+            return Sketch.open().convolution(x, weight, new Sketch.Steps(step, none, one));
+        }
         return new Tensor(
                 x.rank() == 5
                         ? torch.conv3d(x.handle, weight.handle, offset, step, none, one, 1)
@@ -94,6 +97,9 @@ public final class Stencil {
         long[] block = longs(size);
         long[] none = new long[block.length];
         long[] one = ones(block.length);
+        if (Sketch.shapesOnly()) {
+            return divided(x, block);
+        }
         return new Tensor(
                 x.rank() == 5
                         ? torch.max_pool3d(x.handle, block, block, none, one, false)
@@ -105,6 +111,9 @@ public final class Stencil {
         long[] block = longs(size);
         long[] none = new long[block.length];
         LongOptional any = new LongOptional();
+        if (Sketch.shapesOnly()) {
+            return divided(x, block);
+        }
         return new Tensor(
                 x.rank() == 5
                         ? torch.avg_pool3d(x.handle, block, block, none, false, true, any)
@@ -122,6 +131,12 @@ public final class Stencil {
                 x.rank() == 5
                         ? torch.upsample_nearest3d(x.handle, size, none, none, none)
                         : torch.upsample_nearest2d(x.handle, size, none, none));
+    }
+
+    private static Tensor divided(Tensor x, long[] block) {
+        long[] grid = new long[block.length];
+        Arrays.setAll(grid, i -> x.size(i + 2) / block[i]);
+        return Sketch.regrid(x, grid);
     }
 
     private static long[] longs(List<Integer> numbers) {

@@ -50,7 +50,8 @@ public final class Tensor {
     /** A tensor of one number throughout. */
     public static Tensor full(double value, long... shape) {
         Engine.load();
-        return new Tensor(torch.full(shape, new Scalar(value), new TensorOptions(ScalarType.Float)));
+        TensorOptions options = Sketch.shapesOnly() ? Sketch.meta() : new TensorOptions(ScalarType.Float);
+        return new Tensor(torch.full(shape, new Scalar(value), options));
     }
 
     /** A tensor of zeros with the same shape, kind, device and layout. */
@@ -207,6 +208,7 @@ public final class Tensor {
 
     /** Matrix product over the last two axes. */
     public Tensor matmul(Tensor other) {
+        Sketch.countProduct(this, other);
         return new Tensor(torch.matmul(handle, other.handle));
     }
 
@@ -351,6 +353,9 @@ public final class Tensor {
 
     /** Copies another tensor's numbers into this one's memory, outside the gradient's record; returns this tensor. */
     public Tensor assign(Tensor values) {
+        if (Sketch.isOpen()) {
+            return this;
+        }
         try (NoGradient off = new NoGradient()) {
             handle.copy_(values.handle);
         }

@@ -1,0 +1,63 @@
+package condyle.net;
+
+import condyle.image.Size;
+import condyle.nn.Layer;
+import condyle.nn.Mode;
+import condyle.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * A network made of one layer, whose names it takes over.
+ *
+ * @param input what it takes
+ * @param body maps its images to logits on the same grid
+ * @param paper where it was published
+ * @param grain voxels along each axis that share one decision
+ */
+record PlainNetwork(Input input, Layer body, String paper, int grain) implements Network {
+    /** A network that decides each voxel for itself. */
+    PlainNetwork(Input input, Layer body, String paper) {
+        this(input, body, paper, 1);
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        input.require(x);
+        return body.forward(x.channelsLast());
+    }
+
+    @Override
+    public Map<String, Layer> children() {
+        return body.children();
+    }
+
+    @Override
+    public Map<String, Tensor> ownParameters() {
+        return body.ownParameters();
+    }
+
+    @Override
+    public Map<String, Tensor> ownBuffers() {
+        return body.ownBuffers();
+    }
+
+    @Override
+    public void mode(Mode mode) {
+        body.mode(mode);
+    }
+
+    @Override
+    public int dimensions() {
+        return input.dimensions();
+    }
+
+    @Override
+    public int divisor() {
+        return input.divisor();
+    }
+
+    @Override
+    public void requirePatch(Size patch) {
+        input.require(patch);
+    }
+}
