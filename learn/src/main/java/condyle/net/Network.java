@@ -63,6 +63,16 @@ public interface Network extends Layer {
         return forward(x);
     }
 
+    /** Where it was published: names, year, DOI or arXiv number; empty if nowhere. */
+    default String paper() {
+        return "";
+    }
+
+    /** Voxels along each axis that share one decision: 1 where skips bring the finest detail to the logits. */
+    default int grain() {
+        return 1;
+    }
+
     /** Parameters and buffers by name: all that is saved of a network. */
     default SortedMap<String, Tensor> state() {
         SortedMap<String, Tensor> all = new TreeMap<>(parameters());

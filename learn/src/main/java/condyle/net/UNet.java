@@ -4,6 +4,7 @@ import condyle.image.Size;
 import condyle.nn.Activation;
 import condyle.nn.Convolution;
 import condyle.nn.ConvolutionBlock;
+import condyle.nn.ConvolutionUnit;
 import condyle.nn.Draw;
 import condyle.nn.Layer;
 import condyle.nn.MaxPool;
@@ -34,10 +35,14 @@ public final class UNet implements Network {
         POOLED
     }
 
-    /** How the grid is doubled: by a transposed convolution, or linearly and then a convolution of kernel 1. */
+    /**
+     * How the grid is doubled: by a transposed convolution; linearly after a convolution of kernel 1; or by repeating
+     * voxels before a convolution of kernel 2, its norm and activation.
+     */
     public enum Up {
         TRANSPOSED,
-        LINEAR
+        LINEAR,
+        NEAREST
     }
 
     /**
@@ -50,6 +55,8 @@ public final class UNet implements Network {
      * @param up how it is doubled
      * @param activation after each norm
      * @param dropout probability that a number is set to zero in training; 0 for none
+     * @param asPublished biases before the norms too, which the norms cancel, as the knee code of Imperial College has
+     *     them: with 64 to 1024 channels, batch norm, pooled, nearest and ReLU it is that network
      */
     public record Config(
             int dimensions,
@@ -58,13 +65,26 @@ public final class UNet implements Network {
             Down down,
             Up up,
             Activation activation,
-            double dropout) {
+            double dropout,
+            boolean asPublished) {
         /** What stands where a file says nothing. */
         public static final Config DEFAULTS = new Config(
                 3, List.of(16, 32, 64, 128), Norm.INSTANCE, Down.STRIDED, Up.TRANSPOSED, Activation.LEAKY_RELU, 0);
 
         public static final Config TINY =
                 new Config(3, List.of(4, 8), Norm.INSTANCE, Down.STRIDED, Up.TRANSPOSED, Activation.LEAKY_RELU, 0);
+
+        /** The standard form. */
+        public Config(
+                int dimensions,
+                List<Integer> channels,
+                Norm norm,
+                Down down,
+                Up up,
+                Activation activation,
+                double dropout) {
+            this(dimensions, channels, norm, down, up, activation, dropout, false);
+        }
 
         public Config {
             channels = List.copyOf(channels);
@@ -120,11 +140,23 @@ public final class UNet implements Network {
                         Convolution.of(
                                 new Convolution.Shape(config.dimensions, from, to, 1, 1, Convolution.Bias.ADDED), draw),
                         new Upsample(2, Upsample.Between.LINEAR)));
+            case NEAREST ->
+                new Sequential(List.of(
+                        new Upsample(2, Upsample.Between.NEAREST),
+                        new ConvolutionUnit(
+                                new Convolution.Shape(config.dimensions, from, to, 2, 1, bias()),
+                                config.norm,
+                                config.activation,
+                                draw)));
         };
     }
 
     private Convolution.Shape shape(int from, int to, int stride) {
-        return new Convolution.Shape(config.dimensions, from, to, 3, stride, Convolution.Bias.NONE);
+        return new Convolution.Shape(config.dimensions, from, to, 3, stride, bias());
+    }
+
+    private Convolution.Bias bias() {
+        return config.asPublished ? Convolution.Bias.ADDED : Convolution.Bias.NONE;
     }
 
     private ConvolutionBlock.Style style() {
@@ -175,6 +207,11 @@ public final class UNet implements Network {
         }
         children.put("head", head);
         return children;
+    }
+
+    @Override
+    public String paper() {
+        return "Ronneberger et al., 2015, doi:10.1007/978-3-319-24574-4_28";
     }
 
     @Override

@@ -55,6 +55,9 @@ public final class Stencil {
         TensorOptional offset = bias == null ? new TensorOptional() : new TensorOptional(bias.handle);
         long[] half = halves(weight);
         long[] one = ones(step.length);
+        if (Sketch.isOpen()) {
+            return Sketch.open().convolution(x, weight, new Sketch.Steps(step, half, one));
+        }
         return new Tensor(
                 x.rank() == 5
                         ? torch.conv3d(x.handle, weight.handle, offset, step, half, one, groups.count)
@@ -68,6 +71,10 @@ public final class Stencil {
      * a kernel of padding and an output padding of 1.
      */
     public static Tensor doubled(Tensor x, Tensor weight, Tensor bias, int groups) {
+        if (Sketch.isOpen()) {
+            Operators.Walk walk = new Operators.Walk(2, (int) weight.size(2) / 2, 1, groups);
+            return Sketch.open().transposed(x, weight, walk);
+        }
         long[] step = new long[x.rank() - 2];
         Arrays.fill(step, 2);
         TensorOptional offset = bias == null ? new TensorOptional() : new TensorOptional(bias.handle);

@@ -56,12 +56,20 @@ class NetworkContractTest {
         return LongStream.concat(LongStream.of(before), space).toArray();
     }
 
+    /** Noise whose grains are as coarse as the network's. */
     private static Tensor images(Network network) {
         long[] shape = shape(network, patch(network), 2, 1);
         float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+        int width = (int) shape[shape.length - 1];
+        int height = (int) shape[shape.length - 2];
+        int grain = network.grain();
         Random random = new Random(5);
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
+            int x = i % width;
+            int y = i / width % height;
+            int z = i / width / height;
+            int first = ((z - (shape.length == 5 ? z % grain : 0)) * height + y - y % grain) * width + x - x % grain;
+            values[i] = first == i ? (float) random.nextGaussian() : values[first];
         }
         return Tensor.of(values, shape);
     }
@@ -70,12 +78,13 @@ class NetworkContractTest {
         return network.forward(images, Tensor.of(new float[] {-1, 0.5f, 0.25f, 0.75f, -0.5f, 1}, 2, 3));
     }
 
-    /** The class is the sign of the image, and class 2 stands in the first slice. */
+    /** The class is the sign of the image, and class 2 stands in the first slice, or where coarse grains are bright. */
     private static Tensor labels(Network network, Tensor images) {
         float[] values = network.covered(images).toFloats();
         byte[] labels = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
-            labels[i] = (byte) (i < values.length / 8 ? 2 : values[i] > 0 ? 1 : 0);
+            boolean second = network.grain() > 1 ? values[i] > 0.8 : i < values.length / 8;
+            labels[i] = (byte) (second ? 2 : values[i] > 0 ? 1 : 0);
         }
         return Tensor.labels(
                 labels, shape(network, network.covers(patch(network)).size(), 2));
