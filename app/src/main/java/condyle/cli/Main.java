@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ConfigCommand.class,
             ModelsCommand.class,
+            NetworksCommand.class,
             CompletionCommand.class
         })
 public final class Main implements Runnable {
