@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +45,8 @@ final class NetworksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Collection<String> chosen = names.isEmpty() ? Networks.ALL.names() : names;
-        List<List<String>> table = new ArrayList<>(
-                List.of(List.of("network", "axes", "parameters", "patch", "GFLOP", "sees")));
+        List<List<String>> table =
+                new ArrayList<>(List.of(List.of("network", "axes", "parameters", "patch", "GFLOP", "sees")));
         List<String> papers = new ArrayList<>(List.of("paper"));
         for (String name : chosen) {
             papers.add(add(name, table));
@@ -66,13 +67,14 @@ final class NetworksCommand implements Callable<Integer> {
         boolean flat = Outline.dimensions(choice, task) == 2;
         Size patch = Outline.patch(choice, task, flat ? PLANE : BLOCK);
         Outline outline = Outline.of(choice, task, patch);
+        OptionalInt reach = Outline.reach(choice);
         table.add(List.of(
                 name,
                 Integer.toString(outline.dimensions()),
                 String.format(Locale.ROOT, "%,d", outline.parameters()),
                 flat ? patch.x() + "×" + patch.y() : patch.toString(),
                 String.format(Locale.ROOT, "%,.1f", 2e-9 * outline.multiplications()),
-                outline.reach().isPresent() ? Integer.toString(outline.reach().getAsInt()) : "all"));
+                reach.isPresent() ? Integer.toString(reach.getAsInt()) : "all"));
         return outline.paper();
     }
 }

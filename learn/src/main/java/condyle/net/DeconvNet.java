@@ -34,8 +34,7 @@ public final class DeconvNet {
      * @param width channels of the wide layers
      * @param norm after each convolution and deconvolution
      */
-    public record Config(
-            int dimensions, List<Integer> channels, List<Integer> convolutions, int width, Norm norm) {
+    public record Config(int dimensions, List<Integer> channels, List<Integer> convolutions, int width, Norm norm) {
         /** What stands where a file says nothing. */
         public static final Config DEFAULTS =
                 new Config(2, List.of(64, 128, 256, 512, 512), List.of(2, 2, 3, 3, 3), 4096, Norm.BATCH);
@@ -54,13 +53,13 @@ public final class DeconvNet {
     /** Makes the network. */
     public static Network of(Config config, Task task) {
         Draw draw = new Draw(task.seed());
-        LadderPlan plan =
-                new LadderPlan(config.dimensions, config.channels, config.norm, Convolution.Bias.NONE);
+        LadderPlan plan = new LadderPlan(config.dimensions, config.channels, config.norm, Convolution.Bias.NONE);
         Unpooled.Stages stages = new Unpooled.Stages(config.channels, config.convolutions);
         Layer body = new Unpooled(
                 stages.encoder(task.inputs(), (from, to) -> unit(plan, from, to, draw)),
                 new Sequential(List.of(
-                        new ConvolutionUnit(plan.shape(stages.last(), config.width, 7), config.norm, Activation.RELU, draw),
+                        new ConvolutionUnit(
+                                plan.shape(stages.last(), config.width, 7), config.norm, Activation.RELU, draw),
                         unit1(plan, config.width, draw),
                         new Deconvolution(plan, plan.shape(config.width, stages.last(), 7), draw))),
                 stages.decoder((from, to) -> new Deconvolution(plan, plan.shape(from, to, 3), draw)),
@@ -83,9 +82,7 @@ public final class DeconvNet {
 
         Deconvolution(LadderPlan plan, Convolution.Shape shape, Draw draw) {
             boolean bare = plan.norm() == Norm.NONE;
-            children.put(
-                    "deconv",
-                    Convolution.transposed(bare ? shape.biased(Convolution.Bias.ADDED) : shape, draw));
+            children.put("deconv", Convolution.transposed(bare ? shape.biased(Convolution.Bias.ADDED) : shape, draw));
             if (!bare) {
                 children.put("norm", plan.norm().layer(shape.to()));
             }

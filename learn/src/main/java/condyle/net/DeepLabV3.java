@@ -35,11 +35,9 @@ public final class DeepLabV3 {
      * @param asPublished the smaller network of the knee code of Imperial College (2020), {@link PreActivatedDeepLab}, of
      *     which only {@code width} applies, 64 there
      */
-    public record Config(
-            int width, List<Integer> blocks, List<Integer> rates, double dropout, boolean asPublished) {
+    public record Config(int width, List<Integer> blocks, List<Integer> rates, double dropout, boolean asPublished) {
         /** What stands where a file says nothing. */
-        public static final Config DEFAULTS =
-                new Config(64, ResNetEncoder.RESNET50, List.of(12, 24, 36), 0.5, false);
+        public static final Config DEFAULTS = new Config(64, ResNetEncoder.RESNET50, List.of(12, 24, 36), 0.5, false);
 
         public static final Config TINY = new Config(4, List.of(1, 1, 1, 1), List.of(1, 2), 0, false);
 
@@ -57,9 +55,8 @@ public final class DeepLabV3 {
     /** Makes the network. */
     public static Network of(Config config, Task task) {
         Draw draw = new Draw(task.seed());
-        Layer body = config.asPublished
-                ? PreActivatedDeepLab.third(config.width, task, draw)
-                : new Body(config, task, draw);
+        Layer body =
+                config.asPublished ? PreActivatedDeepLab.third(config.width, task, draw) : new Body(config, task, draw);
         return new PlainNetwork(new Input("deeplab-v3", 2, task.inputs(), 3), body, PAPER, 8);
     }
 
@@ -80,14 +77,15 @@ public final class DeepLabV3 {
                             draw));
             children.put("classifier.1", Convolution.of(new Shape(2, inner, inner, 3, 1, Bias.NONE), draw));
             children.put("classifier.2", new BatchNorm(inner));
-            children.put(
-                    "classifier.4", Convolution.of(new Shape(2, inner, task.classes(), 1, 1, Bias.ADDED), draw));
+            children.put("classifier.4", Convolution.of(new Shape(2, inner, task.classes(), 1, 1, Bias.ADDED), draw));
         }
 
         @Override
         public Tensor forward(Tensor x) {
-            Tensor y = children.get("classifier.0").forward(children.get("backbone").forward(x));
-            y = children.get("classifier.2").forward(children.get("classifier.1").forward(y));
+            Tensor y = children.get("classifier.0")
+                    .forward(children.get("backbone").forward(x));
+            y = children.get("classifier.2")
+                    .forward(children.get("classifier.1").forward(y));
             Tensor logits = children.get("classifier.4").forward(Operators.reluInPlace(y));
             return Resizing.linearLike(logits, x, Resizing.Corners.FREE);
         }

@@ -38,11 +38,9 @@ public final class DeepLabV3Plus {
      * @param asPublished the smaller network of the knee code of Imperial College (2020), {@link PreActivatedDeepLab}, of
      *     which only {@code width} applies, 64 there
      */
-    public record Config(
-            int width, List<Integer> blocks, List<Integer> rates, double dropout, boolean asPublished) {
+    public record Config(int width, List<Integer> blocks, List<Integer> rates, double dropout, boolean asPublished) {
         /** What stands where a file says nothing. */
-        public static final Config DEFAULTS =
-                new Config(64, ResNetEncoder.RESNET50, List.of(6, 12, 18), 0.5, false);
+        public static final Config DEFAULTS = new Config(64, ResNetEncoder.RESNET50, List.of(6, 12, 18), 0.5, false);
 
         public static final Config TINY = new Config(4, List.of(1, 1, 1, 1), List.of(1, 2), 0, false);
 
@@ -60,9 +58,8 @@ public final class DeepLabV3Plus {
     /** Makes the network. */
     public static Network of(Config config, Task task) {
         Draw draw = new Draw(task.seed());
-        Layer body = config.asPublished
-                ? PreActivatedDeepLab.plus(config.width, task, draw)
-                : new Body(config, task, draw);
+        Layer body =
+                config.asPublished ? PreActivatedDeepLab.plus(config.width, task, draw) : new Body(config, task, draw);
         return new PlainNetwork(
                 new Input("deeplab-v3-plus", 2, task.inputs(), config.asPublished ? 3 : 4), body, PAPER, 4);
     }
@@ -86,14 +83,12 @@ public final class DeepLabV3Plus {
                             draw));
             children.put("low", unit(backbone.channels().get(1), low, 1, draw));
             children.put(
-                    "refine",
-                    new Sequential(List.of(unit(inner + low, inner, 3, draw), unit(inner, inner, 3, draw))));
+                    "refine", new Sequential(List.of(unit(inner + low, inner, 3, draw), unit(inner, inner, 3, draw))));
             children.put("head", Convolution.of(new Shape(2, inner, task.classes(), 1, 1, Bias.ADDED), draw));
         }
 
         private static Layer unit(int from, int to, int kernel, Draw draw) {
-            return new ConvolutionUnit(
-                    new Shape(2, from, to, kernel, 1, Bias.NONE), Norm.BATCH, Activation.RELU, draw);
+            return new ConvolutionUnit(new Shape(2, from, to, kernel, 1, Bias.NONE), Norm.BATCH, Activation.RELU, draw);
         }
 
         @Override

@@ -86,8 +86,7 @@ public final class EncoderUNet {
             case VGG16 -> new VggEncoder(inputs, vgg, VggEncoder.VGG16, draw);
             case VGG19 -> new VggEncoder(inputs, vgg, VggEncoder.VGG19, draw);
             case RESNET50 ->
-                new ResNetEncoder(
-                        new ResNetEncoder.Form(config.width, ResNetEncoder.RESNET50, 32), inputs, draw);
+                new ResNetEncoder(new ResNetEncoder.Form(config.width, ResNetEncoder.RESNET50, 32), inputs, draw);
         };
     }
 
@@ -118,8 +117,7 @@ public final class EncoderUNet {
         private Layer up(int from, int to, Draw draw) {
             return config.decoder == Decoder.LINEAR
                     ? new Sequential(List.of())
-                    : new Sequential(
-                            List.of(new Upsample(2, Upsample.Between.NEAREST), unit(from, to, 2, draw)));
+                    : new Sequential(List.of(new Upsample(2, Upsample.Between.NEAREST), unit(from, to, 2, draw)));
         }
 
         private Layer pair(int from, int to, Draw draw) {
@@ -143,7 +141,9 @@ public final class EncoderUNet {
 
         private Tensor decode(int i, Tensor below, Tensor skip) {
             return Scope.only(() -> {
-                Tensor up = config.decoder == Decoder.LINEAR ? doubled(below) : ups.get(i).forward(below);
+                Tensor up = config.decoder == Decoder.LINEAR
+                        ? doubled(below)
+                        : ups.get(i).forward(below);
                 return decoder.get(i).forward(Operators.joinChannels(skip, up));
             });
         }

@@ -112,9 +112,10 @@ public final class Fcn {
             Tensor wide = bent("fc7", bent("fc6", pool.forward(levels.get(last))));
             Tensor four = children.get("score4").forward(pool.forward(levels.get(last - 1)));
             Tensor three = children.get("score3").forward(pool.forward(levels.get(last - 2)));
-            Tensor sum = children.get("up4").forward(children.get("score").forward(wide)).add(four);
-            return children.get("up1")
-                    .forward(children.get("up3").forward(sum).add(three));
+            Tensor sum = children.get("up4")
+                    .forward(children.get("score").forward(wide))
+                    .add(four);
+            return children.get("up1").forward(children.get("up3").forward(sum).add(three));
         }
 
         private Tensor bent(String name, Tensor x) {

@@ -55,6 +55,11 @@ public final class ImperialNet implements Network {
     }
 
     @Override
+    public String paper() {
+        return "Knee code of Imperial College, 2020";
+    }
+
+    @Override
     public int dimensions() {
         return 3;
     }

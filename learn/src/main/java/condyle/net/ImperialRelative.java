@@ -159,6 +159,11 @@ public final class ImperialRelative implements Network {
     }
 
     @Override
+    public String paper() {
+        return "Knee code of Imperial College, 2020";
+    }
+
+    @Override
     public int dimensions() {
         return 3;
     }

@@ -214,6 +214,11 @@ public final class ImperialVNet implements Network {
     }
 
     @Override
+    public String paper() {
+        return "Knee code of Imperial College, 2020";
+    }
+
+    @Override
     public int dimensions() {
         return 3;
     }

@@ -51,8 +51,7 @@ record LadderPlan(int dimensions, List<Integer> channels, Norm norm, Bias bias) 
 
     /** Two convolutions of kernel 3, each with its norm and ReLU. */
     Layer block(int from, int to, Draw draw) {
-        return new ConvolutionBlock(
-                shape(from, to, 3), new ConvolutionBlock.Style(norm, Activation.RELU, 0), draw);
+        return new ConvolutionBlock(shape(from, to, 3), new ConvolutionBlock.Style(norm, Activation.RELU, 0), draw);
     }
 
     /** Voxels repeated, then a convolution of kernel 2 with its norm and ReLU. */

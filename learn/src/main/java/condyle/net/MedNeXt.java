@@ -218,6 +218,11 @@ public final class MedNeXt implements Network {
     }
 
     @Override
+    public String paper() {
+        return "Roy et al., 2023, doi:10.1007/978-3-031-43901-8_39";
+    }
+
+    @Override
     public int dimensions() {
         return config.dimensions;
     }

@@ -67,9 +67,7 @@ public final class MultiResUNet {
             int to = channels.get(level);
             Shape up = new Shape(config.dimensions, width(channels.get(level + 1)), to, 2, 2, Bias.ADDED);
             rungs.add(new Ladder.Rung(
-                    Convolution.transposed(up, draw),
-                    new Path(plan, level, draw),
-                    new Block(plan, 2 * to, to, draw)));
+                    Convolution.transposed(up, draw), new Path(plan, level, draw), new Block(plan, 2 * to, to, draw)));
         }
         Ladder ladder = new Ladder(encoder, rungs, plan.head(width(channels.get(0)), task.classes(), draw));
         return new PlainNetwork(plan.input("multires-unet", task), ladder, PAPER);
@@ -144,7 +142,9 @@ public final class MultiResUNet {
         public Tensor join(Tensor below, Tensor skip) {
             Tensor y = skip;
             for (int i = 0; i < length; i++) {
-                Tensor sum = children.get(i + ".residual").forward(y).add(children.get(i + ".conv").forward(y));
+                Tensor sum = children.get(i + ".residual")
+                        .forward(y)
+                        .add(children.get(i + ".conv").forward(y));
                 y = children.get(i + ".norm").forward(sum.relu());
             }
             return Operators.joinChannels(below, y);

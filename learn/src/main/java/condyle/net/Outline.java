@@ -16,11 +16,9 @@ import java.util.OptionalInt;
  * @param dimensions 2 or 3
  * @param parameters numbers that it learns
  * @param multiplications of one pass over a patch in use; floating-point operations are twice as many
- * @param reach voxels along an axis of the image that the logits of one voxel may depend on, norms of whole images left
- *     aside; empty where it is all of them
  * @param paper where it was published; empty if nowhere
  */
-public record Outline(int dimensions, long parameters, long multiplications, OptionalInt reach, String paper) {
+public record Outline(int dimensions, long parameters, long multiplications, String paper) {
     private static final int[] LENGTHS = {256, 1024, 4096};
 
     /**
@@ -38,8 +36,7 @@ public record Outline(int dimensions, long parameters, long multiplications, Opt
             network.requirePatch(patch);
             network.forward(Sketch.image(shape(network, 1, task.inputs(), patch)));
             long parameters = parameters(network);
-            return new Outline(
-                    network.dimensions(), parameters, sketch.multiplications(), reach(choice), network.paper());
+            return new Outline(network.dimensions(), parameters, sketch.multiplications(), network.paper());
         }
     }
 
@@ -55,7 +52,7 @@ public record Outline(int dimensions, long parameters, long multiplications, Opt
     public static Size patch(Choice choice, Task task, Size least) {
         try (Scope scope = new Scope();
                 Sketch sketch = new Sketch(Sketch.Kind.SHAPES)) {
-            return fit(Networks.ALL.make(choice, task), least);
+            return Networks.ALL.make(choice, task).fit(least);
         }
     }
 
@@ -64,29 +61,26 @@ public record Outline(int dimensions, long parameters, long multiplications, Opt
         return network.parameters().values().stream().mapToLong(Tensor::count).sum();
     }
 
-    private static Size fit(Network network, Size least) {
-        int d = network.divisor();
-        int[] axes = {least.x(), least.y(), least.z()};
-        for (int i = 0; i < network.dimensions(); i++) {
-            axes[i] = (axes[i] + d - 1) / d * d;
-        }
-        return Size.of(axes);
-    }
-
     private static long[] shape(Network network, long samples, long channels, Size patch) {
         return network.dimensions() == 3
                 ? new long[] {samples, channels, patch.z(), patch.y(), patch.x()}
                 : new long[] {samples, channels, patch.y(), patch.x()};
     }
 
-    /** Puts NaN into one voxel after the other of a long strip and looks which logits it spoils. */
-    private static OptionalInt reach(Choice choice) {
+    /**
+     * Voxels along an axis of the image that the logits of one voxel may depend on; empty where it is all of them.
+     *
+     * <p>NaN is put into one voxel after the other of a long strip: the logits that it spoils depend on it. Norms of whole
+     * images are left aside.
+     */
+    public static OptionalInt reach(Choice choice) {
         try (Scope scope = new Scope();
+                NoGradient off = new NoGradient();
                 Sketch sketch = new Sketch(Sketch.Kind.REACH)) {
             Network network = Networks.ALL.make(choice, new Task(1, 2, 0));
             network.mode(Mode.USE);
             for (int length : LENGTHS) {
-                Size strip = fit(network, new Size(1, length, 1));
+                Size strip = network.fit(new Size(1, length, 1));
                 OptionalInt reach = reach(spoiled(network, strip), strip.y(), network.divisor());
                 if (reach.isPresent()) {
                     return reach;

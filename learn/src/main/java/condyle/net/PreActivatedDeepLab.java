@@ -1,6 +1,5 @@
 package condyle.net;
 
-
 import condyle.nn.Convolution;
 import condyle.nn.Convolution.Bias;
 import condyle.nn.Convolution.Shape;

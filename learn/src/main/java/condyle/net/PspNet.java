@@ -79,13 +79,11 @@ public final class PspNet {
             }
             children.put("join", unit(features + bins.size() * part, features / 4, 3, draw));
             children.put("dropout", new Dropout(config.dropout));
-            children.put(
-                    "head", Convolution.of(new Shape(2, features / 4, task.classes(), 1, 1, Bias.ADDED), draw));
+            children.put("head", Convolution.of(new Shape(2, features / 4, task.classes(), 1, 1, Bias.ADDED), draw));
         }
 
         private static Layer unit(int from, int to, int kernel, Draw draw) {
-            return new ConvolutionUnit(
-                    new Shape(2, from, to, kernel, 1, Bias.NONE), Norm.BATCH, Activation.RELU, draw);
+            return new ConvolutionUnit(new Shape(2, from, to, kernel, 1, Bias.NONE), Norm.BATCH, Activation.RELU, draw);
         }
 
         @Override

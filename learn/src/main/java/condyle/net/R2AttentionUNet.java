@@ -35,8 +35,8 @@ public final class R2AttentionUNet {
     /** Makes the network. */
     public static Network of(Config config, Task task) {
         Draw draw = new Draw(task.seed());
-        LadderPlan plan = new LadderPlan(
-                config.dimensions, config.channels, config.norm, LadderPlan.bias(config.asPublished));
+        LadderPlan plan =
+                new LadderPlan(config.dimensions, config.channels, config.norm, LadderPlan.bias(config.asPublished));
         Ladder ladder = plan.build(
                 task,
                 draw,

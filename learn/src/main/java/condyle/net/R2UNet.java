@@ -38,8 +38,8 @@ public final class R2UNet {
     /** Makes the network. */
     public static Network of(Config config, Task task) {
         Draw draw = new Draw(task.seed());
-        LadderPlan plan = new LadderPlan(
-                config.dimensions, config.channels, config.norm, LadderPlan.bias(config.asPublished));
+        LadderPlan plan =
+                new LadderPlan(config.dimensions, config.channels, config.norm, LadderPlan.bias(config.asPublished));
         Ladder ladder = plan.build(
                 task, draw, (from, to) -> new RecurrentBlock(plan, from, to, draw), channels -> Ladder.Joint.PLAIN);
         return new PlainNetwork(plan.input("r2-unet", task), ladder, PAPER);

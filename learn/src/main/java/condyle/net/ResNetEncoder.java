@@ -116,9 +116,7 @@ final class ResNetEncoder implements Encoder {
             put(3, new Shape(2, width, to, 1, 1, Bias.NONE), draw);
             if (inner.stride() > 1 || from != to) {
                 Shape shortcut = new Shape(2, from, to, 1, inner.stride(), Bias.NONE);
-                children.put(
-                        "downsample",
-                        new Sequential(List.of(Convolution.of(shortcut, draw), new BatchNorm(to))));
+                children.put("downsample", new Sequential(List.of(Convolution.of(shortcut, draw), new BatchNorm(to))));
             }
         }
 

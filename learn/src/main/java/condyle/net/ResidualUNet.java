@@ -204,6 +204,11 @@ public final class ResidualUNet implements Network {
     }
 
     @Override
+    public String paper() {
+        return "Isensee et al., 2024, arXiv:2404.09556";
+    }
+
+    @Override
     public int dimensions() {
         return config.dimensions;
     }

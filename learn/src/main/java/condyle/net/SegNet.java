@@ -51,8 +51,8 @@ public final class SegNet {
     /** Makes the network. */
     public static Network of(Config config, Task task) {
         Draw draw = new Draw(task.seed());
-        LadderPlan plan = new LadderPlan(
-                config.dimensions, config.channels, config.norm, LadderPlan.bias(config.asPublished));
+        LadderPlan plan =
+                new LadderPlan(config.dimensions, config.channels, config.norm, LadderPlan.bias(config.asPublished));
         Unpooled.Maker maker = unit(plan, 3, draw);
         Unpooled.Stages stages = new Unpooled.Stages(config.channels, config.convolutions);
         List<Layer> encoder = stages.encoder(task.inputs(), maker);

@@ -98,15 +98,15 @@ public final class Tiramisu {
             int doubled = config.growth * config.layers.get(config.asPublished ? level : level + 1);
             children.put(
                     "up." + level,
-                    Convolution.transposed(
-                            new Shape(config.dimensions, from, doubled, 3, 2, bias()), draw));
+                    Convolution.transposed(new Shape(config.dimensions, from, doubled, 3, 2, bias()), draw));
             DenseBlock block = block(config.asPublished ? doubled : doubled + skip, level, draw);
             children.put("dense." + level, block);
             return config.asPublished ? block.added() + skip : level == 0 ? block.all() : block.added();
         }
 
         private DenseBlock block(int from, int level, Draw draw) {
-            return new DenseBlock(shape(from, config.growth, 3, bias()), config.layers.get(level), config.dropout, draw);
+            return new DenseBlock(
+                    shape(from, config.growth, 3, bias()), config.layers.get(level), config.dropout, draw);
         }
 
         private Bias bias() {
@@ -123,7 +123,8 @@ public final class Tiramisu {
             Deque<Tensor> skips = new ArrayDeque<>();
             Tensor y = children.get("first").forward(x);
             for (int level = 0; level < levels; level++) {
-                Tensor all = Operators.joinChannels(y, children.get("down." + level).forward(y));
+                Tensor all =
+                        Operators.joinChannels(y, children.get("down." + level).forward(y));
                 skips.push(all);
                 y = pool.forward(children.get("transition." + level).forward(all));
             }

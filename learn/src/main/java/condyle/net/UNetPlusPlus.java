@@ -48,8 +48,8 @@ public final class UNetPlusPlus {
 
     /** Makes the network. */
     public static Network of(Config config, Task task) {
-        LadderPlan plan = new LadderPlan(
-                config.dimensions, config.channels, config.norm, LadderPlan.bias(config.asPublished));
+        LadderPlan plan =
+                new LadderPlan(config.dimensions, config.channels, config.norm, LadderPlan.bias(config.asPublished));
         return new PlainNetwork(plan.input("unet-plus-plus", task), new Nest(plan, config, task), PAPER);
     }
 

@@ -210,6 +210,11 @@ public final class VNet implements Network {
     }
 
     @Override
+    public String paper() {
+        return "Milletari et al., 2016, doi:10.1109/3DV.2016.79";
+    }
+
+    @Override
     public int dimensions() {
         return config.dimensions;
     }

@@ -42,8 +42,7 @@ final class VggEncoder implements Encoder {
         for (int stage = 0; stage < convolutions.size(); stage++) {
             List<Layer> layers = new ArrayList<>();
             for (int k = 0; k < convolutions.get(stage); k++) {
-                Layer convolution =
-                        Convolution.of(new Shape(2, from, channels.get(stage), 3, 1, Bias.ADDED), draw);
+                Layer convolution = Convolution.of(new Shape(2, from, channels.get(stage), 3, 1, Bias.ADDED), draw);
                 layers.add(convolution);
                 // torchvision counts the ReLU after each convolution and the pooling after each stage.
                 children.put("features." + number, convolution);
@@ -64,9 +63,7 @@ final class VggEncoder implements Encoder {
     public List<Tensor> levels(Tensor x) {
         List<Tensor> levels = new ArrayList<>();
         for (Sequential stage : stages) {
-            Tensor from = levels.isEmpty()
-                    ? Encoder.colours(x)
-                    : new MaxPool(2).forward(levels.get(levels.size() - 1));
+            Tensor from = levels.isEmpty() ? Encoder.colours(x) : new MaxPool(2).forward(levels.get(levels.size() - 1));
             levels.add(run(stage, from));
         }
         return levels;

@@ -26,8 +26,7 @@ public final class Convolution implements Layer {
      * @param dilation voxels from one number of the kernel to the next
      * @param groups channels in and out fall into so many groups, each convolved for itself
      */
-    public record Shape(
-            int dimensions, int from, int to, int kernel, int stride, Bias bias, int dilation, int groups) {
+    public record Shape(int dimensions, int from, int to, int kernel, int stride, Bias bias, int dilation, int groups) {
         public Shape {
             if (from % groups != 0 || to % groups != 0) {
                 throw new IllegalArgumentException("convolution: " + groups + " groups of " + from + " channels in and "

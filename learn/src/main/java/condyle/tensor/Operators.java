@@ -91,8 +91,8 @@ public final class Operators {
         TensorOptional offset = optional(bias);
         int groups = walk.groups;
         if (x.rank() == 4) {
-            return new Tensor(torch.conv_transpose2d(
-                    x.handle, weight.handle, offset, stride, padding, extra, groups, dilation));
+            return new Tensor(
+                    torch.conv_transpose2d(x.handle, weight.handle, offset, stride, padding, extra, groups, dilation));
         }
         long more = groups == 1 ? ConvolutionWidth.missing(x) : 0;
         org.bytedeco.pytorch.Tensor wide = ConvolutionWidth.append(x, 1, more).handle;

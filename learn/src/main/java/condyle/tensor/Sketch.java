@@ -117,11 +117,16 @@ public final class Sketch implements AutoCloseable {
         return Operators.transposed(new Tensor(one(x)), new Tensor(kernel(weight)), null, plain);
     }
 
-    /** Counts a matrix product. */
-    static void countProduct(Tensor left, Tensor right) {
-        if (isOpen()) {
-            open().multiplications += left.count() * right.size(right.rank() - 1);
+    /** Counts a matrix product; gives its left side, made as wide as the right one wants it. */
+    static org.bytedeco.pytorch.Tensor product(Tensor left, Tensor right) {
+        if (!isOpen()) {
+            return left.handle;
         }
+        long[] shape = left.shape();
+        shape[shape.length - 1] = right.size(Math.max(0, right.rank() - 2));
+        org.bytedeco.pytorch.Tensor wide = left.handle.expand(shape);
+        open().multiplications += wide.numel() * right.size(right.rank() - 1);
+        return wide;
     }
 
     private static org.bytedeco.pytorch.Tensor one(Tensor x) {

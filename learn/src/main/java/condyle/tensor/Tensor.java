@@ -178,7 +178,8 @@ public final class Tensor {
     }
 
     public Tensor relu() {
-        return new Tensor(handle.relu());
+        // The engine has no outline of this one.
+        return Sketch.shapesOnly() ? copy() : new Tensor(handle.relu());
     }
 
     public Tensor leakyRelu(double slope) {
@@ -208,8 +209,7 @@ public final class Tensor {
 
     /** Matrix product over the last two axes. */
     public Tensor matmul(Tensor other) {
-        Sketch.countProduct(this, other);
-        return new Tensor(torch.matmul(handle, other.handle));
+        return new Tensor(torch.matmul(Sketch.product(this, other), other.handle));
     }
 
     // ---- summaries ----

@@ -31,8 +31,7 @@ class GoldenNetworksTest {
             "encoder-unet on VGG16",
             new Choice(
                     "encoder-unet",
-                    new EncoderUNet.Config(
-                            EncoderUNet.Backbone.VGG16, 2, EncoderUNet.Decoder.LINEAR, Norm.NONE)));
+                    new EncoderUNet.Config(EncoderUNet.Backbone.VGG16, 2, EncoderUNet.Decoder.LINEAR, Norm.NONE)));
 
     @ParameterizedTest
     @CsvSource({
@@ -103,9 +102,10 @@ class GoldenNetworksTest {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
             double wave = Math.sin(0.37 * (i + 1) + k);
-            values[i] = (float) (shape.length > 1
-                    ? Math.sqrt(2 / (count / (double) shape[0])) * wave
-                    : 0.1 * wave + (centred ? 0 : 1));
+            values[i] = (float)
+                    (shape.length > 1
+                            ? Math.sqrt(2 / (count / (double) shape[0])) * wave
+                            : 0.1 * wave + (centred ? 0 : 1));
         }
         return Tensor.of(values, shape);
     }

@@ -20,8 +20,7 @@ class OutlineTest {
     private static Record published(String name) {
         return switch (name) {
             case "unet" ->
-                new UNet.Config(
-                        2, WIDE, Norm.BATCH, UNet.Down.POOLED, UNet.Up.NEAREST, Activation.RELU, 0, true);
+                new UNet.Config(2, WIDE, Norm.BATCH, UNet.Down.POOLED, UNet.Up.NEAREST, Activation.RELU, 0, true);
             case "attention-unet" -> new AttentionUNet.Config(2, WIDE, Norm.BATCH, true);
             case "r2-unet" -> new R2UNet.Config(2, WIDE, Norm.BATCH, true);
             case "r2-attention-unet" -> new R2AttentionUNet.Config(2, WIDE, Norm.BATCH, true);
@@ -69,33 +68,42 @@ class OutlineTest {
         }
     }
 
-    private static Outline small(UNet.Down down, UNet.Up up, int levels) {
-        UNet.Config config = new UNet.Config(
-                2, List.of(4, 4, 4).subList(0, levels), Norm.INSTANCE, down, up, Activation.RELU, 0);
-        return Outline.of(new Choice("unet", config), new Task(1, 2, 1), new Size(8, 16, 1));
+    private static Choice small(int levels) {
+        return new Choice(
+                "unet",
+                new UNet.Config(
+                        2,
+                        List.of(4, 4, 4).subList(0, levels),
+                        Norm.INSTANCE,
+                        UNet.Down.POOLED,
+                        UNet.Up.TRANSPOSED,
+                        Activation.RELU,
+                        0));
     }
 
     @Test
     void multiplicationsAreThoseOfTheConvolutions() {
-        // Two convolutions of kernel 3, from 1 to 4 and 4 to 4 channels, and one of kernel 1 to 2 classes, at 128 voxels.
-        assertThat(small(UNet.Down.POOLED, UNet.Up.TRANSPOSED, 1).multiplications())
+        // Two convolutions of kernel 3, from 1 to 4 and 4 to 4 channels, and one of kernel 1 to 2 classes, at 128
+        // voxels.
+        assertThat(Outline.of(small(1), new Task(1, 2, 1), new Size(8, 16, 1)).multiplications())
                 .isEqualTo(128 * (9 * 4 + 9 * 16 + 4 * 2));
     }
 
     @Test
     void reachGrowsWithKernelsAndStrides() {
         // Two convolutions of kernel 3 see 5 voxels.
-        assertThat(small(UNet.Down.POOLED, UNet.Up.TRANSPOSED, 1).reach()).hasValue(5);
-        // Voxel 0 sees −2 to 2 of the doubled grid: blocks −1 to 1 below, −3 to 3 before the convolutions there, that is
+        assertThat(Outline.reach(small(1))).hasValue(5);
+        // Voxel 0 sees −2 to 2 of the doubled grid: blocks −1 to 1 below, −3 to 3 before the convolutions there, that
+        // is
         // voxels −6 to 7, and −8 to 9 before the first two convolutions.
-        assertThat(small(UNet.Down.POOLED, UNet.Up.TRANSPOSED, 2).reach()).hasValue(18);
+        assertThat(Outline.reach(small(2))).hasValue(18);
     }
 
     @Test
     void aMeanOverTheImageSeesAllOfIt() {
-        Outline outline = Outline.of(
-                new Choice("pspnet", PspNet.Config.TINY), new Task(1, 2, 1), new Size(16, 16, 1));
-        assertThat(outline.reach()).isEmpty();
-        assertThat(outline.paper()).startsWith("Zhao et al., 2017");
+        Choice pspnet = new Choice("pspnet", PspNet.Config.TINY);
+        assertThat(Outline.reach(pspnet)).isEmpty();
+        assertThat(Outline.of(pspnet, new Task(1, 2, 1), new Size(16, 16, 1)).paper())
+                .startsWith("Zhao et al., 2017");
     }
 }

@@ -71,7 +71,8 @@ class VariantsTest {
             assertThat(logits.shape()).containsExactly(shape);
             logits.square().sum().backward();
             network.parameters()
-                    .forEach((name, tensor) -> assertThat(tensor.grad()).as(name).isNotNull());
+                    .forEach(
+                            (name, tensor) -> assertThat(tensor.grad()).as(name).isNotNull());
         }
     }
 

@@ -37,8 +37,7 @@ class ConvolutionTest {
     void anEvenKernelKeepsTheGridAndReachesForward() {
         // padding='same'
         assertThat(run(Convolution.of(shape(2, 1), new Draw(1)), x, 1, -2, 0.5f, 3))
-                .containsExactly(
-                        30.5f, 3.5f, 21, 4, -1.5f, 21.5f, 16.5f, 10, 24.5f, 23.5f, 2.5f, 9.5f, -5, -11, 3, 3);
+                .containsExactly(30.5f, 3.5f, 21, 4, -1.5f, 21.5f, 16.5f, 10, 24.5f, 23.5f, 2.5f, 9.5f, -5, -11, 3, 3);
     }
 
     @Test
@@ -50,8 +49,7 @@ class ConvolutionTest {
     void aDilatedKernelSkipsVoxels() {
         // padding=2, dilation=2
         assertThat(run(Convolution.of(shape(3, 1).dilated(2), new Draw(1)), x, NINE))
-                .containsExactly(
-                        -3.5f, -4, 23, 10, -1.5f, 1.5f, 35, 47, -4, -6.5f, 15, 16, -9, -11, 37, 21);
+                .containsExactly(-3.5f, -4, 23, 10, -1.5f, 1.5f, 35, 47, -4, -6.5f, 15, 16, -9, -11, 37, 21);
     }
 
     @Test
