@@ -6,7 +6,9 @@ import condyle.config.Node.Sequence;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.Optional;
 /** JSON Schema of a record: keys, types, choices and defaults; the ranges that constructors check are not in it. */
 final class Schema {
     private final Map<String, Registry<?, ?>> registries;
+    /** Components whose choices are being written, the outermost last: a sum of losses holds losses again. */
+    private final Deque<String> within = new ArrayDeque<>();
 
     Schema(Map<String, Registry<?, ?>> registries) {
         this.registries = registries;
@@ -80,12 +84,17 @@ final class Schema {
 
     private Mapping choice(String component, Choice value) {
         Registry<?, ?> registry = Binder.registry(registries, component);
+        if (within.contains(component)) {
+            return one("type", text("object"));
+        }
+        within.push(component);
         List<Node> all = new ArrayList<>();
         for (String name : registry.names()) {
             Class<?> settings = registry.tiny(name).getClass();
             boolean same = value != null && value.type().equals(name);
             all.add(object(settings, same ? value.settings() : Records.defaults(settings), name));
         }
+        within.pop();
         return one("oneOf", new Sequence(all));
     }
 

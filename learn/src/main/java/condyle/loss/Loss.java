@@ -12,4 +12,13 @@ public interface Loss {
      *     Y, X); with a group for each class they are the classes
      */
     Tensor of(Tensor logits, Tensor target);
+
+    /**
+     * The loss at a moment of its phase of training; most are the same throughout.
+     *
+     * @param progress from 0 at the first step to 1 at the last
+     */
+    default Loss at(double progress) {
+        return this;
+    }
 }

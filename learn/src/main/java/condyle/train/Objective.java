@@ -24,19 +24,24 @@ final class Objective {
         this.choice = choice;
     }
 
-    /** Loss of logits (N, classes, …) against target groups (N, …), sample n's of {@code groupings.get(n)}. */
-    Tensor of(Tensor logits, Tensor targets, List<Grouping> groupings) {
+    /**
+     * Loss of logits (N, classes, …) against target groups (N, …), sample n's of {@code groupings.get(n)}.
+     *
+     * @param progress share of the phase that is done, 0 to 1
+     */
+    Tensor of(Tensor logits, Tensor targets, List<Grouping> groupings, double progress) {
         Map<Grouping, List<Integer>> parts = new LinkedHashMap<>();
         for (int n = 0; n < groupings.size(); n++) {
             parts.computeIfAbsent(groupings.get(n), g -> new ArrayList<>()).add(n);
         }
         if (parts.size() == 1) {
-            return loss(groupings.get(0)).of(logits, targets);
+            return loss(groupings.get(0)).at(progress).of(logits, targets);
         }
         Tensor sum = null;
         for (Map.Entry<Grouping, List<Integer>> part : parts.entrySet()) {
             List<Integer> samples = part.getValue();
             Tensor mine = loss(part.getKey())
+                    .at(progress)
                     .of(rows(logits, samples), rows(targets, samples))
                     .mul((double) samples.size() / groupings.size());
             sum = sum == null ? mine : sum.add(mine);

@@ -98,7 +98,8 @@ public final class Trainer {
         try (Prefetch samples =
                 new Prefetch(job.samples().apply(phase), (step - start) * phase.batch(), compute.threads())) {
             while (step < end) {
-                running.add(step(samples, phase, objective));
+                double progress = end - start < 2 ? 0 : (step - start) / (end - start - 1.0);
+                running.add(step(samples, phase, objective, progress));
                 step++;
                 observer.step(
                         job.stage(),
@@ -116,7 +117,7 @@ public final class Trainer {
         return job.plan().rate() * schedule.at(at, job.plan().steps());
     }
 
-    private double[] step(Prefetch samples, Phase phase, Objective objective) throws IOException {
+    private double[] step(Prefetch samples, Phase phase, Objective objective, double progress) throws IOException {
         Engine.seed(Seeds.mix(job.seed(), step));
         try (Scope scope = new Scope()) {
             Batches batch = Batches.of(samples, phase.batch(), compute.device());
@@ -125,7 +126,7 @@ public final class Trainer {
                 logits = job.network().forward(batch.inputs(), batch.places());
             }
             Tensor targets = job.network().covered(batch.targets());
-            Tensor value = objective.of(logits.to(Kind.F32), targets, batch.groupings());
+            Tensor value = objective.of(logits.to(Kind.F32), targets, batch.groupings(), progress);
             value.backward();
             double norm = Gradients.clip(
                     job.network().parameters().values(), job.plan().clip());

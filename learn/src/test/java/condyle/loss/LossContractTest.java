@@ -22,6 +22,9 @@ class LossContractTest {
     private static final long[] LOGITS = {2, CLASSES, 2, 3, 4};
     private static final int VOXELS = 2 * 2 * 3 * 4;
 
+    /** Losses on soft labels: the truth, as hard as it is here, is not where they vanish. */
+    private static final Set<String> SOFT = Set.of("sauna");
+
     private final Scope scope = new Scope();
 
     @AfterEach
@@ -61,7 +64,9 @@ class LossContractTest {
         Tensor labels = labels(CLASSES);
         Tensor truth = Operators.oneHot(labels, CLASSES).mul(20);
         double best = make(name).of(truth, labels).item();
-        assertThat(best).isCloseTo(0, within(0.01));
+        if (!SOFT.contains(name)) {
+            assertThat(best).isCloseTo(0, within(0.01));
+        }
         for (int seed = 0; seed < 5; seed++) {
             Tensor other = truth.add(Tensor.of(noise(seed), LOGITS).mul(10));
             assertThat(make(name).of(other, labels).item()).isGreaterThan(best);

@@ -22,7 +22,7 @@ class ObjectiveTest {
             Tensor even = Tensor.zeros(3, 3, 1, 1);
             Tensor ones = Tensor.labels(new byte[] {1, 1, 1}, 3, 1, 1);
             double value = new Objective(LOSS)
-                    .of(even, ones, List.of(fine, coarse, fine))
+                    .of(even, ones, List.of(fine, coarse, fine), 0)
                     .item();
             assertThat(value).isCloseTo((2 * Math.log(3) + Math.log(1.5)) / 3, within(1e-6));
         }
@@ -35,7 +35,7 @@ class ObjectiveTest {
             try (Scope scope = new Scope()) {
                 Tensor labels = Tensor.labels(new byte[] {0, 1}, 1, 1, 2);
                 double value = objective
-                        .of(Tensor.zeros(1, 2, 1, 2), labels, List.of(Grouping.of(2)))
+                        .of(Tensor.zeros(1, 2, 1, 2), labels, List.of(Grouping.of(2)), 0)
                         .item();
                 assertThat(value).isCloseTo(Math.log(2), within(1e-6));
             }
