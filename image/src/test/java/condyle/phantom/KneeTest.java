@@ -52,7 +52,8 @@ class KneeTest {
     void volumesLieWhereRealOnesDo() {
         for (Materials m : knees) {
             assertBetween(5.5, 20.9, volume(m, LabelSet.FEMORAL_CARTILAGE));
-            assertBetween(2.0, 7.9, volume(m, LabelSet.TIBIAL_CARTILAGE));
+            // A tenth beyond the largest real one.
+            assertBetween(2.0, 8.7, volume(m, LabelSet.TIBIAL_CARTILAGE));
             assertBetween(0.4, 5.8, volume(m, LabelSet.PATELLAR_CARTILAGE));
             assertBetween(2.2, 8.5, volume(m, LabelSet.MENISCI));
             assertBetween(90, 260, volume(m, LabelSet.FEMUR));
