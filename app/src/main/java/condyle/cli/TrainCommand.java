@@ -8,6 +8,7 @@ import condyle.experiment.Training;
 import condyle.report.Png;
 import condyle.report.Progress;
 import condyle.report.TrainingPlot;
+import condyle.train.StopSignal;
 import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
 import java.io.IOException;
@@ -16,9 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,9 +32,6 @@ import picocli.CommandLine.Spec;
             "Ctrl-C leaves a checkpoint; --resume goes on from it and ends with the same bytes."
         })
 final class TrainCommand implements Callable<Integer> {
-    /** Milliseconds that a stop may take before the program ends all the same. */
-    private static final int PATIENCE = 3500;
-
     /** Bytes that a step takes beside the knees, about. */
     private static final long STEP = 3L << 30;
 
@@ -77,40 +72,25 @@ final class TrainCommand implements Callable<Integer> {
             Memory.require(file + " (" + phantoms.count() + " synthetic knees)", knees + (1L << 29), knees + STEP);
         }
         Run run = new Run(output == null ? Path.of("runs").resolve(experiment.name()) : output);
-        AtomicBoolean stop = new AtomicBoolean();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread atExit = new Thread(() -> await(stop, ended));
-        Runtime.getRuntime().addShutdownHook(atExit);
-        PrintWriter err = spec.commandLine().getErr();
-        try (Progress progress = Progress.of(experiment.name(), err)) {
-            Training training = new Training(experiment, run, new Console(progress, run, spec), stop::get);
-            training.run(resume ? Training.Existing.RESUME : Training.Existing.REFUSE, start);
+        try (StopSignal stop = StopSignal.watch()) {
+            train(experiment, run, start, stop);
         } catch (StoppedException e) {
-            err.println("condyle: " + e.getMessage());
             return Failures.FAILED;
-        } finally {
-            ended.countDown();
-            forget(atExit);
         }
         spec.commandLine().getOut().println(experiment.name() + ": trained: " + run.folder());
         return 0;
     }
 
-    /** Asks the training to stop and waits for its checkpoint. */
-    private static void await(AtomicBoolean stop, CountDownLatch ended) {
-        stop.set(true);
-        try {
-            ended.await(PATIENCE, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread atExit) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // The program is ending and the hook is what ends it.
+    private void train(Experiment experiment, Run run, Path start, StopSignal stop) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Progress progress = Progress.of(experiment.name(), err)) {
+            Training training = new Training(experiment, run, new Console(progress, run, spec), stop);
+            training.run(resume ? Training.Existing.RESUME : Training.Existing.REFUSE, start);
+        } catch (StoppedException e) {
+            // Told before the signal is closed: after that the program is gone at once.
+            err.println("condyle: " + e.getMessage());
+            err.flush();
+            throw e;
         }
     }
 

@@ -22,6 +22,7 @@ import condyle.train.Compute;
 import condyle.train.Phase;
 import condyle.train.Plan;
 import condyle.train.Schedules;
+import condyle.train.StopSignal;
 import condyle.train.TrainObserver;
 import condyle.train.Trainer;
 import java.io.IOException;
@@ -151,8 +152,8 @@ public final class PrecisionBench {
                 checkpoint,
                 seed);
         long start = System.nanoTime();
-        try {
-            new Trainer(job, new Compute(Device.CPU, precision, 2), observer, () -> false).run();
+        try (StopSignal stop = StopSignal.watch()) {
+            new Trainer(job, new Compute(Device.CPU, precision, 2), observer, stop).run();
         } finally {
             Files.deleteIfExists(checkpoint);
             Files.deleteIfExists(checkpoint.getParent());

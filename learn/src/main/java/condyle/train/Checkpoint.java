@@ -56,6 +56,11 @@ final class Checkpoint {
         return Long.parseLong(step);
     }
 
+    /** Whether the checkpoint that was read broke an epoch off, whose sums are still to be taken. */
+    boolean brokeOff() {
+        return running.count() > 0;
+    }
+
     /** Sums of the epoch that the checkpoint broke off, or none; handed out once. */
     Running running() {
         Running now = running;

@@ -21,6 +21,11 @@ final class Running {
         count++;
     }
 
+    /** Steps so far. */
+    long count() {
+        return count;
+    }
+
     double lastLoss() {
         return lastLoss;
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -55,7 +56,7 @@ public final class Trainer {
     private final Checkpoint checkpoint;
     private long step;
 
-    /** Prepares; {@code stop} is asked after every step. */
+    /** Prepares; {@code stop} is asked after every step and between a validation's patches. */
     public Trainer(Job job, Compute compute, TrainObserver observer, BooleanSupplier stop) {
         this.job = job;
         this.compute = compute;
@@ -82,7 +83,7 @@ public final class Trainer {
         long start = 0;
         for (Phase phase : job.plan().phases()) {
             long end = start + phase.steps();
-            if (step < end) {
+            if (step < end || step == end && checkpoint.brokeOff()) {
                 run(phase, start, end);
             }
             start = end;
@@ -97,6 +98,11 @@ public final class Trainer {
         Running running = checkpoint.running().begin();
         try (Prefetch samples =
                 new Prefetch(job.samples().apply(phase), (step - start) * phase.batch(), compute.threads())) {
+            if (running.count() > 0 && endsEpoch(end)) {
+                // A stop came in the middle of this epoch's validation.
+                endEpoch(validation, running);
+                running = new Running();
+            }
             while (step < end) {
                 double progress = end - start < 2 ? 0 : (step - start) / (end - start - 1.0);
                 running.add(step(samples, phase, objective, progress));
@@ -104,13 +110,25 @@ public final class Trainer {
                 observer.step(
                         job.stage(),
                         new TrainObserver.Progress(step, job.plan().steps(), running.lastLoss(), rate(step - 1)));
-                boolean asked = stop.getAsBoolean();
-                if (step % job.plan().epoch() == 0 || step == end || asked) {
-                    endEpoch(validation, running, asked);
+                if (stop.getAsBoolean()) {
+                    throw stopped(running);
+                }
+                if (endsEpoch(end)) {
+                    endEpoch(validation, running);
                     running = new Running();
                 }
             }
         }
+    }
+
+    private boolean endsEpoch(long end) {
+        return step % job.plan().epoch() == 0 || step == end;
+    }
+
+    /** Writes the checkpoint of a stop, from which the epoch goes on; there is no time for a validation. */
+    private StoppedException stopped(Running running) throws IOException {
+        checkpoint.write(job.checkpoint(), step, running);
+        return new StoppedException(step, job.checkpoint());
     }
 
     private double rate(long at) {
@@ -154,17 +172,15 @@ public final class Trainer {
                 loss, step, job.stage(), norm, rate(step), file));
     }
 
-    private void endEpoch(Validation validation, Running running, boolean asked) throws IOException {
-        if (asked) {
-            // Ctrl-C leaves five seconds: the checkpoint comes first and the validation not at all.
-            checkpoint.write(job.checkpoint(), step, running);
-            throw new StoppedException(step, job.checkpoint());
-        }
+    private void endEpoch(Validation validation, Running running) throws IOException {
         average.swap();
         job.network().mode(Mode.USE);
-        double dice = validation.dice();
+        OptionalDouble dice = validation.dice(stop);
         average.swap();
         job.network().mode(Mode.TRAIN);
+        if (dice.isEmpty()) {
+            throw stopped(running);
+        }
         checkpoint.write(job.checkpoint(), step, new Running());
         observer.epoch(
                 job.stage(),
@@ -174,7 +190,7 @@ public final class Trainer {
                         running.meanLoss(),
                         running.meanNorm(),
                         rate(step - 1),
-                        dice,
+                        dice.getAsDouble(),
                         running.seconds()));
     }
 }

@@ -10,6 +10,8 @@ import condyle.tensor.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 
 /** Hard Dice of a network on a few fixed patches of knees it never trains on. */
 final class Validation {
@@ -32,10 +34,16 @@ final class Validation {
      * Mean over the groups of classes that occur, voxels pooled over the patches; group 0, background, left out.
      *
      * <p>Patches of different groupings are pooled apart; each group that occurs counts once for each grouping.
+     *
+     * @param stop asked before each patch
+     * @return nothing if asked to stop, NaN if no group occurs
      */
-    double dice() {
+    OptionalDouble dice(BooleanSupplier stop) {
         Map<Grouping, Counts> pooled = new LinkedHashMap<>();
         for (int i = 0; i < PATCHES; i++) {
+            if (stop.getAsBoolean()) {
+                return OptionalDouble.empty();
+            }
             Sample sample = samples.at(i);
             int groups = sample.grouping().count();
             add(sample, pooled.computeIfAbsent(sample.grouping(), g -> new Counts(new long[groups], new long[groups])));
@@ -50,7 +58,7 @@ final class Validation {
                 }
             }
         }
-        return present == 0 ? Double.NaN : total / present;
+        return OptionalDouble.of(present == 0 ? Double.NaN : total / present);
     }
 
     private void add(Sample sample, Counts to) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,20 +40,45 @@ class TrainerTest {
 
     @Test
     void aStoppedTrainingEndsWithTheSameBytes() throws Exception {
-        Trainer.Job stopped = Balls.job(STEPS, folder("stopped"));
-        AtomicInteger asked = new AtomicInteger();
-        Trainer trainer =
-                new Trainer(stopped, Balls.compute(1), TrainObserver.NONE, () -> asked.incrementAndGet() == 7);
-        assertThatThrownBy(trainer::run)
-                .isInstanceOf(StoppedException.class)
-                .hasMessageContaining("stopped at step 7")
-                .hasMessageContaining("--resume");
         List<Double> losses = new ArrayList<>();
         List<Double> expected = new ArrayList<>();
+        stop("stopped", 7, 0);
         List<float[]> resumed = trainLogging(Balls.job(STEPS, folder("stopped")), losses);
         List<float[]> unbroken = trainLogging(Balls.job(STEPS, folder("unbroken")), expected);
         assertSame(resumed, unbroken);
         assertThat(losses).isEqualTo(expected.subList(1, expected.size()));
+    }
+
+    @Test
+    void anEpochStoppedInItsValidationIsValidatedAfterwards() throws Exception {
+        List<Double> losses = new ArrayList<>();
+        List<Double> expected = new ArrayList<>();
+        stop("stopped", 10, 3);
+        List<float[]> resumed = trainLogging(Balls.job(STEPS, folder("stopped")), losses);
+        List<float[]> unbroken = trainLogging(Balls.job(STEPS, folder("unbroken")), expected);
+        assertSame(resumed, unbroken);
+        assertThat(losses).isEqualTo(expected.subList(1, expected.size()));
+        stop("stopped at the end", STEPS, 1);
+        losses.clear();
+        assertSame(trainLogging(Balls.job(STEPS, folder("stopped at the end")), losses), unbroken);
+        assertThat(losses).isEqualTo(expected.subList(expected.size() - 1, expected.size()));
+    }
+
+    /** Trains and stops when asked whether to for the n-th time, counted from 0, after a step. */
+    private void stop(String name, int step, int nth) throws Exception {
+        int[] since = {-1};
+        TrainObserver watch = new TrainObserver() {
+            @Override
+            public void step(String stage, Progress progress) {
+                since[0] = progress.step() == step ? 0 : -1;
+            }
+        };
+        Trainer trainer = new Trainer(
+                Balls.job(STEPS, folder(name)), Balls.compute(1), watch, () -> since[0] >= 0 && since[0]++ == nth);
+        assertThatThrownBy(trainer::run)
+                .isInstanceOf(StoppedException.class)
+                .hasMessageContaining("stopped at step " + step)
+                .hasMessageContaining("--resume");
     }
 
     private static List<float[]> trainLogging(Trainer.Job job, List<Double> losses) throws Exception {
