@@ -78,6 +78,7 @@ public final class Training {
         CaseKnees annotated = experiment.cases().isEmpty()
                 ? null
                 : CaseKnees.of(experiment.cases().get(), classes, experiment.seed());
+        List<Network> networks = networks(from);
         begin(annotated, from);
         if (annotated != null) {
             annotated.load(watch);
@@ -87,7 +88,7 @@ public final class Training {
         SortedMap<String, Tensor> weights = new TreeMap<>();
         for (int i = 0; i < experiment.stages().size(); i++) {
             Stage stage = experiment.stages().get(i);
-            Network network = network(stage, i, from);
+            Network network = networks.get(i);
             train(stage, network, knees, log);
             network.state().forEach((name, tensor) -> weights.put(stage.name() + "." + name, tensor));
             if (i + 1 < experiment.stages().size()) {
@@ -118,7 +119,6 @@ public final class Training {
             inputs.putAll(annotated.inputs());
         }
         if (from != null) {
-            requireClasses(from);
             inputs.put(FROM, Provenance.sha256(new Run(from).weights()));
         }
         if (Files.exists(run.provenance())) {
@@ -159,6 +159,18 @@ public final class Training {
 
     private static String brief(String sha) {
         return sha == null ? "none" : sha.substring(0, Math.min(12, sha.length())) + "…";
+    }
+
+    /** All stages' networks, made first: what does not fit is told before hours of work on what comes before it. */
+    private List<Network> networks(Path from) throws IOException {
+        if (from != null) {
+            requireClasses(from);
+        }
+        List<Network> networks = new ArrayList<>();
+        for (Stage stage : experiment.stages()) {
+            networks.add(network(stage, networks.size(), from));
+        }
+        return networks;
     }
 
     private Network network(Stage stage, int position, Path from) throws IOException {

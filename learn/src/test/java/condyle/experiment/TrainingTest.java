@@ -12,6 +12,7 @@ import condyle.phantom.Scanner;
 import condyle.tensor.Engine;
 import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +97,27 @@ class TrainingTest {
                         .run(Training.Existing.REFUSE, null))
                 .hasMessage(run.folder()
                         + ": a training began here; continue it with --resume, or choose another folder with -o");
+    }
+
+    @Test
+    void whatDoesNotFitTheModelToStartFromIsToldBeforeAnythingIsMade() throws Exception {
+        Run model = run("start", () -> false);
+        refused(model, "wider", "[4, 8]", "[4, 16]", "stage coarse: ");
+        refused(model, "renamed", "name: fine", "name: finest", "stage finest: ");
+    }
+
+    private static void refused(Run model, String name, String key, String other, String where) throws Exception {
+        Path file = folder.resolve(name + ".yaml");
+        Files.writeString(file, Files.readString(folder.resolve("small.yaml")).replace(key, other));
+        Experiment changed = Formats.experiment(file, List.of());
+        Run run = new Run(folder.resolve(name));
+        assertThatThrownBy(() -> new Training(changed, run, TrainObserver.NONE, () -> false)
+                        .run(Training.Existing.REFUSE, model.folder()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(model.folder() + ": " + where)
+                .hasMessageEndingWith(
+                        "; a training that starts from a model has its stages and networks: see its model.yaml");
+        assertThat(run.folder()).doesNotExist();
     }
 
     @Test
