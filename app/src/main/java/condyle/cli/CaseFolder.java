@@ -19,13 +19,14 @@ import java.util.stream.Stream;
 final class CaseFolder implements AutoCloseable {
     private static final String PART = ".part";
     private static final String OLD = ".old";
-    /** Seconds that the end of the program waits for a folder that is being filled. */
+    /** Seconds that the end of the program waits for work to come to its end or its next pause. */
     private static final int PATIENCE = 4;
 
     private final Path place;
     private final Path part;
     private final Thread atExit;
-    private final ReentrantLock filling = new ReentrantLock();
+    /** Fair, so that at a pause the end of the program gets it. */
+    private final ReentrantLock working = new ReentrantLock(true);
 
     private CaseFolder(Path place) {
         this.place = place;
@@ -36,6 +37,11 @@ final class CaseFolder implements AutoCloseable {
     /** Writes a case's files into a folder. */
     interface Filling {
         void into(Path folder) throws IOException;
+    }
+
+    /** Work that the end of the program may not tear off in the middle. */
+    interface Work<T> {
+        T run() throws IOException;
     }
 
     /**
@@ -91,22 +97,44 @@ final class CaseFolder implements AutoCloseable {
         return place.resolveSibling("." + place.getFileName() + ending);
     }
 
+    /**
+     * Does work that a stop of the program waits for, up to its end or its next {@link #pause}.
+     *
+     * <p>For the engine's native code, which may crash when it is taken down while it computes.
+     */
+    <T> T guard(Work<T> work) throws IOException {
+        working.lock();
+        try {
+            return work.run();
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Where guarded work may end: never returns once a stop was asked for. */
+    void pause() {
+        working.unlock();
+        working.lock();
+    }
+
     /** Fills the folder and puts it in its place, for that of an earlier run where there is one. */
     void fill(Filling files) throws IOException {
-        filling.lock();
-        try {
+        guard(() -> {
             files.into(part);
-            if (Files.exists(place)) {
-                Path old = hidden(place, OLD);
-                remove(old);
-                Files.move(place, old);
-                Files.move(part, place);
-                remove(old);
-            } else {
-                Files.move(part, place);
-            }
-        } finally {
-            filling.unlock();
+            swap();
+            return part;
+        });
+    }
+
+    private void swap() throws IOException {
+        if (Files.exists(place)) {
+            Path old = hidden(place, OLD);
+            remove(old);
+            Files.move(place, old);
+            Files.move(part, place);
+            remove(old);
+        } else {
+            Files.move(part, place);
         }
     }
 
@@ -120,11 +148,11 @@ final class CaseFolder implements AutoCloseable {
         }
     }
 
-    /** Lets no filling begin any more, waits for the one that has, and removes what is not complete. */
+    /** Lets no guarded work begin any more, waits for that which has, and removes what is not complete. */
     void stop() {
         try {
-            // Never given back: whoever would fill the folder now waits until the program is gone.
-            filling.tryLock(PATIENCE, TimeUnit.SECONDS);
+            // Never given back: whoever would go on now waits until the program is gone.
+            working.tryLock(PATIENCE, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -184,8 +184,11 @@ final class Segmentation {
         work.progress().at(0, "reading");
         Volume image = Volumes.read(input);
         Volumes.requireFinite(image, input);
-        TissueFinder.Found found =
-                finder.find(image, share -> work.progress().at(0.05 + 0.8 * share, "finding tissues"));
+        TissueFinder.Found found = work.folder()
+                .guard(() -> finder.find(image, share -> {
+                    work.progress().at(0.05 + 0.8 * share, "finding tissues");
+                    work.folder().pause();
+                }));
         work.progress().at(0.86, "cleaning and measuring");
         LabelMap tissues = settings.clean() == Clean.ANATOMY ? CleanUp.of(found.tissues()) : found.tissues();
         Finding finding = Finding.of(tissues, said);

@@ -72,6 +72,31 @@ class CaseFolderTest {
     }
 
     @Test
+    void guardedWorkEndsAtItsNextPauseAfterAStop() throws Exception {
+        CaseFolder folder = CaseFolder.begin(results.resolve("knee"));
+        CountDownLatch begun = new CountDownLatch(1);
+        int[] pauses = new int[1];
+        working(() -> folder.guard(() -> {
+            begun.countDown();
+            while (pauses[0] < 1_000_000) {
+                pause();
+                pauses[0]++;
+                folder.pause();
+            }
+            return null;
+        }));
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        Thread stop = new Thread(folder::stop);
+        stop.start();
+        stop.join();
+        int atStop = pauses[0];
+        pause();
+        pause();
+        assertThat(pauses[0]).isEqualTo(atStop);
+        folder.close();
+    }
+
+    @Test
     void killBetweenTheTwoRenamesIsHealed() throws IOException {
         caseNamed(".knee.old", "old");
         caseNamed(".knee.part", "perhaps whole");
