@@ -47,8 +47,7 @@ final class Failures {
             return line(u.getCause());
         }
         if (t instanceof FileSystemException f) {
-            return f.getFile() + ": "
-                    + REASONS.getOrDefault(f.getClass(), f.getReason() == null ? "cannot be used" : f.getReason());
+            return f.getFile() + ": " + REASONS.getOrDefault(f.getClass(), reason(f));
         }
         if (t instanceof OutOfMemoryError) {
             return Memory.exhausted();
@@ -59,6 +58,17 @@ final class Failures {
         return "unexpected " + t.getClass().getSimpleName()
                 + (t.getMessage() == null ? "" : ": " + oneLine(t.getMessage()))
                 + "; this is a fault of the program; " + DEBUG + "=1 shows where it happened, please report that";
+    }
+
+    private static String reason(FileSystemException f) {
+        if (f.getReason() == null) {
+            return "cannot be used";
+        }
+        return switch (f.getReason()) {
+            case "Not a directory" -> "part of this path is a file, not a folder";
+            case "No space left on device" -> "the disk is full; free some space";
+            default -> f.getReason();
+        };
     }
 
     private static boolean expected(Throwable t) {

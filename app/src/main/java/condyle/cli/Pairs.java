@@ -3,6 +3,7 @@ package condyle.cli;
 import condyle.io.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class Pairs {
      * The label maps of several paths, each a file, a folder of files, or a folder that segment wrote
      * ({@code OUT/case01/tissues.nii.gz} is case01).
      *
-     * @throws IOException if a path holds none
+     * @throws IOException if a path is missing or holds none
      */
     static List<Named> list(List<Path> paths) throws IOException {
         List<Named> all = new ArrayList<>();
@@ -41,6 +42,9 @@ final class Pairs {
     }
 
     private static List<Named> list(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
         if (!Files.isDirectory(path)) {
             return List.of(new Named(name(path), path));
         }

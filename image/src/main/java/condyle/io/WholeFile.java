@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,8 +81,13 @@ public final class WholeFile {
         if (e instanceof NoSuchFileException) {
             return "no such file or folder";
         }
+        if (e instanceof FileAlreadyExistsException f) {
+            return f.getFile() + " is a file; expected a folder";
+        }
         if (e instanceof FileSystemException f && f.getReason() != null) {
-            return f.getReason();
+            return f.getReason().equals("Not a directory")
+                    ? "part of this path is a file, not a folder"
+                    : f.getReason();
         }
         if ("No space left on device".equals(e.getMessage())) {
             return "the disk is full; free some space";
