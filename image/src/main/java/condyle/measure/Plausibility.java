@@ -9,10 +9,17 @@ import java.util.Locale;
 /**
  * What speaks against a label map being an adult knee: volumes, spreads and places of its tissues out of range.
  *
- * <p>The ranges are our own choice, wide on purpose: about half the smallest to twice the largest volume, and 0.7 to 1.4
- * times the extremes of spread and distance, of 23 manually segmented OAI knees (arXiv:2211.16696 and pymskt's example),
- * and wider for the bones, whose shafts the field of view cuts. Not for children. A name that the label scheme cannot tell
- * is passed over; a tissue that it can tell and that is absent is out of range.
+ * <p>The ranges are our own choice, wide on purpose: half the smallest to twice the largest volume, and 0.7 to 1.4 times
+ * the extremes of spread and distance, in ten manual segmentations of five OAI knees, akoa-01 to akoa-05 at two visits
+ * (arXiv:2211.16696), rounded outwards. Wider for femur and tibia, whose shafts the field of view cuts.
+ *
+ * <p>The menisci, which these do not have: a wedge 8–13 mm wide and 4–6 mm high, 99 ± 11 (medial) and 90 ± 9 mm (lateral)
+ * long outside and 55 ± 8 and 51 ± 5 mm inside (Murlimanju et al., Clin Ter 2012, 105–108), has 1–3.5 cm³ and spreads
+ * 12–17 mm; their middles are taken to lie as far apart as those of the tibial cartilages. The halves of the tibial cartilage
+ * were told apart at the tibia's middle.
+ *
+ * <p>Not for children. A name that the label scheme cannot tell is passed over; a tissue that it can tell and that is absent
+ * is out of range.
  */
 public final class Plausibility {
     /** Volume in cm³, and root mean square distance from the tissue's own middle in mm. */
@@ -24,12 +31,12 @@ public final class Plausibility {
     private static final List<Shape> SHAPES = List.of(
             new Shape(LabelSet.FEMUR, range(30, 500), range(18, 60)),
             new Shape(LabelSet.TIBIA, range(20, 350), range(15, 55)),
-            new Shape(LabelSet.PATELLA, range(4, 60), range(8, 24)),
-            new Shape(LabelSet.FEMORAL_CARTILAGE, range(3.5, 42), range(20, 52)),
-            new Shape(LabelSet.TIBIAL_CARTILAGE, range(1.2, 16), range(14, 39)),
-            new Shape(LabelSet.MEDIAL_TIBIAL_CARTILAGE, range(0.4, 9), range(6, 19)),
-            new Shape(LabelSet.LATERAL_TIBIAL_CARTILAGE, range(0.4, 9), range(6, 19)),
-            new Shape(LabelSet.PATELLAR_CARTILAGE, range(0.3, 11), range(7, 22)),
+            new Shape(LabelSet.PATELLA, range(6, 63), range(8, 25)),
+            new Shape(LabelSet.FEMORAL_CARTILAGE, range(4, 42), range(20, 51)),
+            new Shape(LabelSet.TIBIAL_CARTILAGE, range(1.3, 16), range(14, 40)),
+            new Shape(LabelSet.MEDIAL_TIBIAL_CARTILAGE, range(0.4, 8), range(7, 23)),
+            new Shape(LabelSet.LATERAL_TIBIAL_CARTILAGE, range(0.4, 8), range(7, 23)),
+            new Shape(LabelSet.PATELLAR_CARTILAGE, range(0.3, 10), range(8, 23)),
             new Shape(LabelSet.MEDIAL_MENISCUS, range(0.5, 7), range(8, 24)),
             new Shape(LabelSet.LATERAL_MENISCUS, range(0.5, 7), range(8, 24)));
 
@@ -37,11 +44,11 @@ public final class Plausibility {
             new Place(LabelSet.FEMUR, LabelSet.TIBIA, range(35, 110)),
             new Place(LabelSet.FEMUR, LabelSet.FEMORAL_CARTILAGE, range(8, 60)),
             new Place(LabelSet.TIBIA, LabelSet.TIBIAL_CARTILAGE, range(8, 60)),
-            new Place(LabelSet.PATELLA, LabelSet.PATELLAR_CARTILAGE, range(4, 16)),
-            new Place(LabelSet.FEMORAL_CARTILAGE, LabelSet.TIBIAL_CARTILAGE, range(9, 27)),
-            new Place(LabelSet.FEMORAL_CARTILAGE, LabelSet.PATELLAR_CARTILAGE, range(28, 77)),
-            new Place(LabelSet.MEDIAL_TIBIAL_CARTILAGE, LabelSet.LATERAL_TIBIAL_CARTILAGE, range(20, 55)),
-            new Place(LabelSet.MEDIAL_MENISCUS, LabelSet.LATERAL_MENISCUS, range(25, 65)),
+            new Place(LabelSet.PATELLA, LabelSet.PATELLAR_CARTILAGE, range(5, 16)),
+            new Place(LabelSet.FEMORAL_CARTILAGE, LabelSet.TIBIAL_CARTILAGE, range(9, 25)),
+            new Place(LabelSet.FEMORAL_CARTILAGE, LabelSet.PATELLAR_CARTILAGE, range(30, 77)),
+            new Place(LabelSet.MEDIAL_TIBIAL_CARTILAGE, LabelSet.LATERAL_TIBIAL_CARTILAGE, range(23, 68)),
+            new Place(LabelSet.MEDIAL_MENISCUS, LabelSet.LATERAL_MENISCUS, range(23, 68)),
             new Place(LabelSet.TIBIAL_CARTILAGE, LabelSet.MENISCI, range(0, 15)));
 
     private Plausibility() {}
@@ -63,7 +70,7 @@ public final class Plausibility {
                 out.add(sentence("%s: %.1f cm³, expected %s cm³", s.name, volume, s.volume));
             } else if (!holds(s.spread, centroids.spread(s.name))) {
                 out.add(sentence(
-                        "%s: spreads %.0f mm around its middle, expected %s mm",
+                        "%s: spreads %.1f mm around its middle, expected %s mm",
                         s.name, centroids.spread(s.name), s.spread));
             }
         }
@@ -73,7 +80,7 @@ public final class Plausibility {
             // An absent tissue has no middle; its volume has been told above.
             if (!Double.isNaN(distance) && !holds(p.distance, distance)) {
                 String pair = p.one + " and " + p.other;
-                out.add(sentence("%s: middles %.0f mm apart, expected %s mm", pair, distance, p.distance));
+                out.add(sentence("%s: middles %.1f mm apart, expected %s mm", pair, distance, p.distance));
             }
         }
         return out;

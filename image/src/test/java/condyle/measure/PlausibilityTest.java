@@ -27,12 +27,12 @@ class PlausibilityTest {
     @Test
     void speckleOfTheRightVolumeSpreadsTooFar() {
         byte[] data = new byte[125000];
-        for (int i = 0; i < data.length; i += 97) {
+        for (int i = 0; i < data.length; i += 103) {
             data[i] = 2;
         }
         LabelSet cartilage = new LabelSet("c", List.of(new condyle.image.Tissue(2, LabelSet.PATELLAR_CARTILAGE, 0)));
         assertThat(Plausibility.check(LabelMap.of(GRID, data, cartilage)))
-                .containsExactly("patellar cartilage: spreads 50 mm around its middle, expected 7–22 mm");
+                .containsExactly("patellar cartilage: spreads 50.0 mm around its middle, expected 8–23 mm");
     }
 
     @Test
@@ -51,11 +51,11 @@ class PlausibilityTest {
                         new condyle.image.Tissue(1, LabelSet.FEMUR, 0),
                         new condyle.image.Tissue(2, LabelSet.TIBIA, 0)));
         assertThat(Plausibility.check(LabelMap.of(GRID, data, bones)))
-                .containsExactly("femur and tibia: middles 30 mm apart, expected 35–110 mm");
+                .containsExactly("femur and tibia: middles 30.0 mm apart, expected 35–110 mm");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"akoa-01-visit1.nii.gz", "zibuq-11.nii.gz"})
+    @ValueSource(strings = {"akoa-01-visit1.nii.gz", "akoa-04-visit2.nii.gz"})
     void realKneesArePlausible(String file) throws IOException {
         LabelMap map = Volumes.readLabels(RealData.path("labels/" + file), LabelSet.ZIB);
         assertThat(Plausibility.check(map)).isEmpty();
