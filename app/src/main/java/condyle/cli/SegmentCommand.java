@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "For each case, OUT/CASE/ holds tissues.nii.gz, volumes.csv, overview.png, report.html, provenance.yaml;"
                     + " OUT/cohort.csv sums up all. A finished case is passed over on a second run,"
                     + " unless program, model or options have changed.",
+            "Cases are named after files and folders, never after what a header says of the patient.",
             "Exit code 1: a case failed, or what was found is not plausible as a knee."
         })
 final class SegmentCommand implements Callable<Integer> {

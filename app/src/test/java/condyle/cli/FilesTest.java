@@ -214,14 +214,16 @@ class FilesTest {
                 .endsWith(": cannot be written: part of this path is a file, not a folder\n")
                 .hasLineCount(1);
         Path below = folder.resolve("taken/a.nii");
-        assertThat(Run.of("convert", Samples.image(folder.resolve("image.nii"), 1), below).err())
+        assertThat(Run.of("convert", Samples.image(folder.resolve("image.nii"), 1), below)
+                        .err())
                 .isEqualTo("condyle: " + below + ": cannot be written: " + file + " is a file; expected a folder\n");
     }
 
     @Test
     void setOfCasesThatIsMissingIsTold() throws IOException {
         Path missing = folder.resolve("missing");
-        Run run = Run.of("evaluate", "--prediction", missing, "--reference", Samples.labels(folder.resolve("a.nii"), 1));
+        Run run =
+                Run.of("evaluate", "--prediction", missing, "--reference", Samples.labels(folder.resolve("a.nii"), 1));
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("condyle: " + missing + ": no such file or folder\n");
     }
