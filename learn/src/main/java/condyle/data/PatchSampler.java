@@ -118,8 +118,10 @@ public final class PatchSampler implements Samples {
         int[] low = new int[3];
         int[] high = new int[3];
         for (int k = 0; k < 3; k++) {
-            low[k] = Math.max(0, random.nextInt(-n.along(k) / 4, n.along(k) / 4));
-            high[k] = n.along(k) - Math.max(0, random.nextInt(-n.along(k) / 4, n.along(k) / 4));
+            // A stack of fewer than four slices has no quarter to lose.
+            int quarter = n.along(k) / 4;
+            low[k] = quarter == 0 ? 0 : Math.max(0, random.nextInt(-quarter, quarter));
+            high[k] = n.along(k) - (quarter == 0 ? 0 : Math.max(0, random.nextInt(-quarter, quarter)));
         }
         return new Box(low[0], low[1], low[2], high[0], high[1], high[2]);
     }
