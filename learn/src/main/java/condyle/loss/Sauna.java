@@ -12,7 +12,8 @@ import condyle.tensor.Tensor;
  * where prediction p and label y have one sign, else 1. The Jaccard term is 1 − ΣI / ΣU over both signs, with S = Σ|x +
  * y|, D = Σ|x − y|, I = S − D and U = S + D of the positive and of the negative parts. Differs from it: a group's field
  * is 1 − 2 times its probability, which for two classes is the paper's tanh of half the difference of their logits; the
- * labels are drawn from the patch. An absent group's label is 1 throughout.
+ * labels are drawn from the patch. An absent group's label is 1 throughout. The
+ * focal weight, and with it the loss, jumps where the sign of a prediction turns.
  */
 public final class Sauna implements Loss {
     /** Whether gradients flow through the focal weight. */

@@ -89,7 +89,8 @@ class LossContractTest {
         Loss loss = make(name);
         Tensor labels = labels(CLASSES);
         Tensor logits = Tensor.of(noise(2), LOGITS).withGradient();
-        loss.of(logits, labels).backward();
+        Tensor value = loss.of(logits, labels);
+        value.backward();
         float[] gradient = logits.grad().toFloats();
         double step = 1e-2;
         for (int i = 0; i < gradient.length; i += 17) {
@@ -98,6 +99,10 @@ class LossContractTest {
             double above = loss.of(Tensor.of(shifted, LOGITS), labels).item();
             shifted[i] -= (float) (2 * step);
             double below = loss.of(Tensor.of(shifted, LOGITS), labels).item();
+            // SAUNA's loss jumps where the sign of a prediction turns, and has no slope there.
+            if (name.equals("sauna") && Math.abs(above - 2 * value.item() + below) > 1e-3) {
+                continue;
+            }
             assertThat((double) gradient[i]).isCloseTo((above - below) / (2 * step), within(5e-5));
         }
     }
@@ -106,7 +111,9 @@ class LossContractTest {
     @MethodSource("names")
     void itTakesPlanesToo(String name) {
         float[] noise = noise(3);
-        double solid = make(name).of(Tensor.of(noise, LOGITS), labels(CLASSES)).item();
+        double solid = make(name)
+                .of(Tensor.of(noise, 2, CLASSES, 1, 6, 4), labels(CLASSES).reshape(2, 1, 6, 4))
+                .item();
         double flat = make(name)
                 .of(Tensor.of(noise, 2, CLASSES, 6, 4), labels(CLASSES).reshape(2, 6, 4))
                 .item();

@@ -94,6 +94,38 @@ class ImperialTest {
                 .allSatisfy((name, tensor) -> assertThat(tensor.grad()).as(name).isNotNull());
     }
 
+    private static ImperialForm standard(Kind kind, Depth depth, Skips skips) {
+        return new ImperialForm(kind, depth, 2, skips, Norm.BATCH, 0, 0, false);
+    }
+
+    @Test
+    void logitsAreThoseOfPyTorch() {
+        Task three = new Task(1, 3, 1);
+        Network small =
+                new ImperialNet(new ImperialNet.Config(published(Kind.VNET, Depth.SMALL, Skips.JOINED)), BINARY);
+        Waves.requireLogits(Waves.logits(small, 1, 1, 4, 8, 4), 16.257147, 0);
+        Network large =
+                new ImperialNet(new ImperialNet.Config(published(Kind.VNET, Depth.LARGE, Skips.JOINED)), BINARY);
+        Waves.requireLogits(Waves.logits(large, 1, 1, 16, 16, 16), 575.155452, 0);
+        Network highwayless = new ImperialNet(
+                new ImperialNet.Config(standard(Kind.UNET, Depth.SMALL, Skips.NONE)), new Task(2, 3, 1));
+        Waves.requireLogits(
+                Waves.logits(highwayless, 1, 2, 4, 8, 4), 68.367819, 0.129203, 0.129219, 0.129128, 0.128924);
+        Network tiny = new ImperialNet(
+                new ImperialNet.Config(standard(Kind.VNET, Depth.TINY, Skips.JOINED)), new Task(2, 3, 1));
+        Waves.requireLogits(Waves.logits(tiny, 1, 2, 4, 8, 4), 58.085398, 0.102379, 0.086535, 0.083607, 0.090467);
+        Network slice =
+                new ImperialSlice(new ImperialSlice.Config(standard(Kind.VNET, Depth.SMALL, Skips.JOINED), 5), three);
+        Waves.requireLogits(Waves.logits(slice, 1, 1, 4, 8, 5), 106.677615, -0.898647, -0.911582, -0.895648, -0.904158);
+        Network relative = new ImperialRelative(
+                new ImperialRelative.Config(
+                        standard(Kind.UNET, Depth.SMALL, Skips.JOINED),
+                        ImperialRelative.Join.ADDED,
+                        new Size(160, 160, 160)),
+                three);
+        Waves.requireLogits(Waves.logits(relative, 1, 1, 4, 8, 4), 68.317460, 0.126316, 0.125422, 0.125739, 0.127361);
+    }
+
     @Test
     void aSliceIsNamedByTheMeanOfItsStacksProbabilities() {
         ImperialSlice network = new ImperialSlice(new ImperialSlice.Config(ImperialForm.TINY, 5), new Task(1, 3, 1));

@@ -2,7 +2,6 @@ package condyle.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import condyle.image.Box;
 import condyle.image.Size;
@@ -11,8 +10,6 @@ import condyle.nn.Norm;
 import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,35 +82,6 @@ class ReferencesTest {
         assertThat(new ResidualUNet(r, task).forward(x).shape()).containsExactly(1, 3, 8, 4);
     }
 
-    /** Each parameter holds 0.3 sin(1 + i + 7 × length of its name), the image cos(0.37 i). */
-    private static float[] filled(Network network, long... shape) {
-        network.parameters()
-                .forEach((name, tensor) -> tensor.assign(Tensor.of(
-                        wave((int) tensor.count(), i -> 0.3 * Math.sin(1 + i + 7 * name.length())), tensor.shape())));
-        int count = (int) LongStream.of(shape).reduce(1, (a, b) -> a * b);
-        return network.forward(Tensor.of(wave(count, i -> Math.cos(0.37 * i)), shape))
-                .toFloats();
-    }
-
-    private static float[] wave(int count, IntToDoubleFunction of) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) of.applyAsDouble(i);
-        }
-        return values;
-    }
-
-    private static void requireLogits(float[] logits, double sum, double... first) {
-        double all = 0;
-        for (float v : logits) {
-            all += Math.abs(v);
-        }
-        assertThat(all).isCloseTo(sum, within(1e-4));
-        for (int i = 0; i < first.length; i++) {
-            assertThat((double) logits[i]).isCloseTo(first[i], within(1e-5));
-        }
-    }
-
     /**
      * Logits of the same networks written in PyTorch 1.13 with torch.nn.functional in double precision: the sum of their
      * magnitudes and the first four.
@@ -122,13 +90,17 @@ class ReferencesTest {
     void logitsAreThoseOfPyTorch() {
         Task task = new Task(1, 3, 1);
         MedNeXt.Config m = new MedNeXt.Config(2, 2, List.of(2, 3, 2), List.of(1, 1, 1), 3, false);
-        requireLogits(filled(new MedNeXt(m, task), 1, 1, 4, 6), 14.416220, 0.290747, 0.287521, 0.297425, 0.300337);
+        Waves.requireLogits(
+                Waves.logits(new MedNeXt(m, task), 1, 1, 4, 6), 14.416220, 0.290747, 0.287521, 0.297425, 0.300337);
         MedNeXt.Config p = new MedNeXt.Config(2, 2, List.of(2, 3, 2), List.of(1, 1, 1), 3, true);
-        requireLogits(filled(new MedNeXt(p, task), 1, 1, 4, 6), 14.583791, 0.286576, 0.287774, 0.292684, 0.300512);
+        Waves.requireLogits(
+                Waves.logits(new MedNeXt(p, task), 1, 1, 4, 6), 14.583791, 0.286576, 0.287774, 0.292684, 0.300512);
         ResidualUNet.Config r = new ResidualUNet.Config(2, List.of(2, 3), List.of(1, 2), 1);
-        requireLogits(filled(new ResidualUNet(r, task), 1, 1, 8, 4), 16.992269, 0.154871, 0.195854, 0.178202, 0.142944);
+        Waves.requireLogits(
+                Waves.logits(new ResidualUNet(r, task), 1, 1, 8, 4), 16.992269, 0.154871, 0.195854, 0.178202, 0.142944);
         VNet.Config v = new VNet.Config(2, List.of(2, 3), List.of(1, 2), Norm.NONE);
-        requireLogits(filled(new VNet(v, task), 1, 1, 8, 4), 20.415368, 0.03763, 0.019275, 0.079784, 0.20435);
+        Waves.requireLogits(
+                Waves.logits(new VNet(v, task), 1, 1, 8, 4), 20.415368, 0.03763, 0.019275, 0.079784, 0.20435);
     }
 
     private static ImperialVNet.Config second(int slices, boolean published) {
