@@ -125,7 +125,7 @@ final class Failures {
 
     /** A value that an option cannot take, with the ones it can. */
     private static String wrongValue(ParameterException e) {
-        if (!(e.getArgSpec() instanceof OptionSpec option) || e.getValue() == null) {
+        if (!(e.getArgSpec() instanceof OptionSpec option) || e.getValue() == null || option.converters().length > 0) {
             return e.getMessage();
         }
         Class<?> type = option.type();
