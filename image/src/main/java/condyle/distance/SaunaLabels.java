@@ -6,6 +6,7 @@ import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.image.Volume;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Soft labels that are less certain near the boundary of a set, but as certain in its thin parts as in its thick ones.
@@ -85,19 +86,43 @@ public final class SaunaLabels {
         return out;
     }
 
+    /** The largest value within {@code reach} voxels along an axis. */
     private static float[] largest(float[] values, Size n, int axis, int reach) {
         int step = axis == 0 ? 1 : axis == 1 ? n.x() : n.x() * n.y();
+        int length = n.along(axis);
         float[] out = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            int at = i / step % n.along(axis);
-            int low = Math.max(0, at - reach);
-            int high = Math.min(n.along(axis) - 1, at + reach);
-            float best = values[i];
-            for (int k = low; k <= high; k++) {
-                best = Math.max(best, values[i + (k - at) * step]);
-            }
-            out[i] = best;
-        }
+        IntStream.range(0, values.length / length)
+                .parallel()
+                .forEach(line -> largest(values, out, new Line(line / step * step * length + line % step, step, length), reach));
         return out;
+    }
+
+    /** A row of voxels: its first one, the step to the next, and how many. */
+    private record Line(int first, int step, int length) {
+        int at(int place) {
+            return first + place * step;
+        }
+    }
+
+    /** Keeps the places that may yet be the largest, in falling order, so that each is looked at twice. */
+    private static void largest(float[] values, float[] out, Line line, int reach) {
+        int[] kept = new int[line.length];
+        int head = 0;
+        int tail = 0;
+        for (int i = 0; i < line.length + reach; i++) {
+            if (i < line.length) {
+                while (tail > head && values[line.at(kept[tail - 1])] <= values[line.at(i)]) {
+                    tail--;
+                }
+                kept[tail++] = i;
+            }
+            int middle = i - reach;
+            if (middle >= 0) {
+                while (kept[head] < middle - reach) {
+                    head++;
+                }
+                out[line.at(middle)] = values[line.at(kept[head])];
+            }
+        }
     }
 }
