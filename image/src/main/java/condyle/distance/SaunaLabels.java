@@ -93,7 +93,8 @@ public final class SaunaLabels {
         float[] out = new float[values.length];
         IntStream.range(0, values.length / length)
                 .parallel()
-                .forEach(line -> largest(values, out, new Line(line / step * step * length + line % step, step, length), reach));
+                .forEach(line ->
+                        largest(values, out, new Line(line / step * step * length + line % step, step, length), reach));
         return out;
     }
 

@@ -70,6 +70,16 @@ class SpecimenTest {
     }
 
     @Test
+    void patchesAreToldWhereInTheKneeTheyLie() {
+        RenderedCase knee = rendered(zib(Knee.of(3), 4), Side.UNKNOWN);
+        PatchSampler sampler = sampler(knee, new Augmentation(0, 0, 0, 0, 0));
+        Sample one = sampler.at(1);
+        Sample two = sampler.at(2);
+        assertThat(one.place()).isEqualTo(Position.of(knee.geometry(), one.grid()));
+        assertThat(two.place()).isNotEqualTo(one.place());
+    }
+
+    @Test
     void aRenderedCaseIsTaughtByItsOwnLabelsAndNotByTheRenderersMenisci() {
         LabelMap map = zib(Knee.of(3), 4);
         LabelMap drawn = LabelRenderer.materials(map, 1).labels();
