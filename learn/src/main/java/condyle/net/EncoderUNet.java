@@ -60,7 +60,7 @@ public final class EncoderUNet {
         /** What stands where a file says nothing. */
         public static final Config DEFAULTS = new Config(Backbone.VGG16, 64, Decoder.LINEAR, Norm.NONE);
 
-        public static final Config TINY = new Config(Backbone.RESNET50, 2, Decoder.LINEAR, Norm.BATCH);
+        public static final Config TINY = new Config(Backbone.VGG16, 4, Decoder.LINEAR, Norm.BATCH);
 
         public Config {
             Check.atLeast("width", width, 1);
@@ -77,7 +77,8 @@ public final class EncoderUNet {
         Draw draw = new Draw(task.seed());
         int levels = config.halved() ? 5 : 4;
         Layer body = new Body(config, task, draw);
-        return new PlainNetwork(new Input("encoder-unet", 2, task.inputs(), levels), body, PAPER);
+        Input input = new Input("encoder-unet", 2, task.inputs(), levels);
+        return new PlainNetwork(input, body, PAPER, config.halved() ? 2 : 1);
     }
 
     private static Encoder encoder(Config config, int inputs, Draw draw) {

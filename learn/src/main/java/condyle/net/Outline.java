@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * @param paper where it was published; empty if nowhere
  */
 public record Outline(int dimensions, long parameters, long multiplications, String paper) {
-    private static final int[] LENGTHS = {256, 1024, 4096};
+    private static final int[] LENGTHS = {256, 1024, 2048};
 
     /**
      * Makes the outline of a network.
@@ -81,7 +81,11 @@ public record Outline(int dimensions, long parameters, long multiplications, Str
             network.mode(Mode.USE);
             for (int length : LENGTHS) {
                 Size strip = network.fit(new Size(1, length, 1));
-                OptionalInt reach = reach(spoiled(network, strip), strip.y(), network.divisor());
+                // One voxel tells cheaply whether the strip is long enough for all of them.
+                OptionalInt reach = reach(spoiled(network, strip, 1), strip.y(), 1);
+                if (reach.isPresent()) {
+                    reach = reach(spoiled(network, strip, network.divisor()), strip.y(), network.divisor());
+                }
                 if (reach.isPresent()) {
                     return reach;
                 }
@@ -90,16 +94,15 @@ public record Outline(int dimensions, long parameters, long multiplications, Str
         }
     }
 
-    /** First and last y of the logits that depend on voxel y of the image, for one divisor of y in the middle. */
-    private static int[][] spoiled(Network network, Size strip) {
+    /** First and last y of the logits that depend on voxel y of the image, for so many y in the middle. */
+    private static int[][] spoiled(Network network, Size strip, int count) {
         try (Scope scope = new Scope()) {
-            int count = network.divisor();
             int slices = network.dimensions() == 3 ? strip.z() : 1;
             int row = strip.x();
             int sample = slices * strip.y() * row;
             float[] voxels = new float[count * sample];
             for (int i = 0; i < count; i++) {
-                int y = middle(strip.y(), count) + i;
+                int y = strip.y() / 2 / network.divisor() * network.divisor() + i;
                 for (int z = 0; z < slices; z++) {
                     int from = i * sample + (z * strip.y() + y) * row;
                     Arrays.fill(voxels, from, from + row, Float.NaN);
@@ -108,10 +111,6 @@ public record Outline(int dimensions, long parameters, long multiplications, Str
             Tensor logits = network.forward(Tensor.of(voxels, shape(network, count, 1, strip)));
             return extents(logits, count, strip.y());
         }
-    }
-
-    private static int middle(int length, int divisor) {
-        return length / 2 / divisor * divisor;
     }
 
     private static int[][] extents(Tensor logits, int count, int length) {

@@ -49,7 +49,8 @@ public final class UNet implements Network {
      * The shape of the network.
      *
      * @param dimensions 2 or 3
-     * @param channels of each level from the finest down; the grid is halved between two levels
+     * @param channels of each level from the finest down; the grid is halved between two levels; 32 to 512 in 2-D stands
+     *     for the baseline of Salvi's report on signed distances, which does not say its own
      * @param norm after each convolution
      * @param down how the grid is halved
      * @param up how it is doubled

@@ -36,7 +36,8 @@ public final class Pooling {
     /** The largest number of each block of {@code size} voxels along every axis, with its place. */
     public static Largest largest(Tensor x, int size) {
         if (Sketch.isOpen()) {
-            return new Largest(Operators.maxPool(x, size), null);
+            Tensor values = Operators.maxPool(x, size);
+            return new Largest(values, values);
         }
         long[] kernel = Operators.along(x, size);
         long[] none = Operators.along(x, 0);

@@ -9,9 +9,12 @@ import condyle.nn.Norm;
 import condyle.tensor.Scope;
 import condyle.tensor.Sketch;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Outlines tell of networks as published, which would be too large to fill with numbers here. */
 class OutlineTest {
@@ -48,6 +51,24 @@ class OutlineTest {
     void publishedNetworksHaveAsManyParametersAsPublished(String name, int classes, long parameters) {
         Outline outline = Outline.of(new Choice(name, published(name)), new Task(1, classes, 1), new Size(96, 96, 1));
         assertThat(outline.parameters()).isEqualTo(parameters);
+    }
+
+    static Set<String> names() {
+        return Networks.ALL.names();
+    }
+
+    /** A network's reach is found with its tiny settings: that of the deepest takes seconds. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyNetworkHasAnOutline(String name) {
+        Choice defaults = new Choice(name, Networks.ALL.defaults(name));
+        Task task = new Task(1, 10, 1);
+        Outline outline = Outline.of(defaults, task, Outline.patch(defaults, task, new Size(64, 64, 64)));
+        assertThat(outline.dimensions()).isEqualTo(Outline.dimensions(defaults, task));
+        assertThat(outline.multiplications()).isGreaterThan(outline.parameters() / 2);
+        assertThat(outline.paper()).isNotEmpty();
+        OptionalInt reach = Outline.reach(new Choice(name, Networks.ALL.tiny(name)));
+        assertThat(reach.orElse(Integer.MAX_VALUE)).isGreaterThan(5);
     }
 
     @Test
