@@ -34,10 +34,10 @@ final class Menisci {
 
     Menisci(RandomGenerator r, Grades grades) {
         for (int s = 0; s < 2; s++) {
-            inner[s] = uniform(r, 0.44, 0.66);
+            inner[s] = uniform(r, 0.48, 0.68);
             outer[s] = s == 0 ? uniform(r, 0.9, 1.04) : uniform(r, 0.92, 1.02);
             open[s] = Math.toRadians(s == 0 ? uniform(r, 32, 60) : uniform(r, 22, 48));
-            height[s] = uniform(r, 5, 8.5);
+            height[s] = uniform(r, 4.5, 7.4);
             edge[s] = uniform(r, 0.5, 1.6);
             out[s] = EXTRUSION[grades.extrusion()] * (s == 0 ? uniform(r, 0.7, 1.1) : uniform(r, 0, 0.6));
         }
