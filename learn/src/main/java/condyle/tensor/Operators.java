@@ -268,7 +268,10 @@ public final class Operators {
 
     /** Logarithm of the sum of exponentials along an axis, which is kept with length 1; large numbers do not overflow. */
     public static Tensor logSumExp(Tensor x, int dim) {
-        return new Tensor(torch.logsumexp(x.handle, new long[] {dim}, true));
+        // Not the engine's own: it has none for tensors without numbers, from which shapes are told.
+        org.bytedeco.pytorch.Tensor top = x.handle.detach().amax(new long[] {dim}, true);
+        org.bytedeco.pytorch.Tensor sum = x.handle.sub(top).exp().sum(new long[] {dim}, true, new ScalarTypeOptional());
+        return new Tensor(sum.log().add(top));
     }
 
     /** Running statistics to be forgotten; without them, the engine would round those of the image to its kind. */
