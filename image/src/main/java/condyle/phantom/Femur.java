@@ -108,8 +108,8 @@ final class Femur {
 
     private static double[] varied(RandomGenerator r, double[] radius) {
         double all = about(r, 1.015, 0.02);
-        double ahead = about(r, 1, 0.03);
-        double behind = about(r, 1, 0.025);
+        double ahead = about(r, 1, 0.02);
+        double behind = about(r, 1, 0.02);
         double[] out = radius.clone();
         for (int i = 0; i < out.length; i++) {
             out[i] *= all * (ANGLE[i] > -45 ? ahead : ANGLE[i] < -112 ? behind : 1) * about(r, 1, 0.008);

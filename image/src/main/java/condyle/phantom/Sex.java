@@ -8,7 +8,7 @@ public enum Sex {
     FEMALE(0.948, 0.99),
     MALE(1.072, 1.01);
 
-    private static final double SPREAD = 0.047;
+    private static final double SPREAD = 0.04;
     private static final double LEAST = 0.84;
     private static final double MOST = 1.26;
 

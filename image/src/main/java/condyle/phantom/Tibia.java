@@ -45,7 +45,7 @@ final class Tibia {
         shaft = about(r, 1, 0.06);
         leanY = uniform(r, -0.07, 0.07);
         slope = Math.tan(Math.toRadians(uniform(r, 3, 10)));
-        dish = uniform(r, 0.8, 2.4);
+        dish = uniform(r, 2, 4.4);
         dome = uniform(r, 0, 1.4);
         spines = new double[] {uniform(r, 4, 8), uniform(r, 3.5, 7), uniform(r, 4.5, 7)};
         tubercle = new double[] {uniform(r, 0, 6), uniform(r, 20, 24), uniform(r, -34, -26), uniform(r, 5, 8)};
@@ -110,7 +110,7 @@ final class Tibia {
         double z = slope * y * 0.8;
         double m = Math.min(1.3, out(MEDIAL, x, y));
         double l = Math.min(1.3, out(LATERAL, x, y));
-        z += dish * (m * m - 1) + 0.4 * dish * (l * l - 1) * (1 - dome) - dome * 0.8 * y * y / 200 * (x > 0 ? 1 : 0);
+        z += dish * (m * m - 1) + 0.2 * dish * (l * l - 1) * (1 - dome) - dome * 0.8 * y * y / 200 * (x > 0 ? 1 : 0);
         // Between the facets the front falls off towards the tubercle.
         z -= 9 * Shapes.step(8, 26, y) * Math.exp(-x * x / 90);
         double w = 2 * spines[2] * spines[2];

@@ -8,13 +8,21 @@ import condyle.data.Samples;
 import condyle.data.Specimen;
 import condyle.image.Box;
 import condyle.image.Geometry;
+import condyle.image.LabelMap;
+import condyle.image.LabelSet;
 import condyle.image.Size;
 import condyle.phantom.Knee;
+import condyle.phantom.LabelRenderer;
+import condyle.phantom.Materials;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** The knees of an experiment, made once and kept in memory: synthetic ones, annotated ones, or both. */
 final class Knees {
+    /** Sets the draws of foreign tissue apart from the knee's own. */
+    private static final long FOREIGN = 0x666f726569676eL;
+
     private final ClassMap classes;
     private final double share;
     private final List<Pool> training;
@@ -56,11 +64,34 @@ final class Knees {
         for (int i = 0; i < total; i++) {
             watch.ask("the first step");
             long seed = phantoms.seed() + i;
-            Knee knee = Knee.of(seed);
-            all.add(Anatomy.of(seed, knee.materials(field(knee, phantoms))));
+            all.add(Anatomy.of(seed, materials(seed, phantoms)));
             watch.observer().preparing("synthetic knees", i + 1, total);
         }
         return all;
+    }
+
+    static Materials materials(long seed, Phantoms phantoms) {
+        Knee knee = Knee.of(seed);
+        Materials own = knee.materials(field(knee, phantoms));
+        SplittableRandom random = new SplittableRandom(seed ^ FOREIGN);
+        if (random.nextDouble() >= phantoms.foreign()) {
+            return own;
+        }
+        LabelMap solid = own.labels();
+        if (random.nextBoolean()) {
+            forget(solid, LabelSet.MENISCI);
+        }
+        return LabelRenderer.materials(solid, random.nextLong(), knee.side());
+    }
+
+    /** Half of the knees in foreign tissue get its menisci too, as label maps without menisci do. */
+    private static void forget(LabelMap map, String tissue) {
+        boolean[] there = map.mask(tissue).data();
+        for (int i = 0; i < there.length; i++) {
+            if (there[i]) {
+                map.data()[i] = 0;
+            }
+        }
     }
 
     /** The usual field of view and what surrounds it. */

@@ -9,9 +9,12 @@ package condyle.experiment;
  * @param spacing voxel spacing of the cached anatomies, mm
  * @param surround how much more of the leg, mm, is made on each side than a knee scan shows, for scans that show more
  * @param contexts coarse passes kept of each subject, for the stages that take one
+ * @param foreign share of subjects whose bones and cartilages lie in the soft tissue of another one: that the two need
+ *     not fit is what makes the tissues themselves the clue
  */
-public record Phantoms(Integer count, int validation, long seed, double spacing, double surround, int contexts) {
-    public static final Phantoms DEFAULTS = new Phantoms(null, 4, 1, 0.75, 0, 2);
+public record Phantoms(
+        Integer count, int validation, long seed, double spacing, double surround, int contexts, double foreign) {
+    public static final Phantoms DEFAULTS = new Phantoms(null, 4, 1, 0.75, 0, 2, 0);
 
     public Phantoms {
         if (count != null && count < 0) {
@@ -28,6 +31,9 @@ public record Phantoms(Integer count, int validation, long seed, double spacing,
         }
         if (contexts < 1) {
             throw new IllegalArgumentException("contexts: " + contexts + " is out of range, expected at least 1");
+        }
+        if (!(foreign >= 0 && foreign <= 1)) {
+            throw new IllegalArgumentException("foreign: " + foreign + " is out of range, expected 0–1");
         }
     }
 
