@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * Folder of one case's results: filled under a hidden name beside its place and renamed when it is complete.
  *
- * <p>At a stop that the program is told of, a folder that is being filled is either completed first or not begun, and
- * nothing stays under the hidden name. What a kill leaves there goes when the same case is begun again; an earlier
+ * <p>At a stop that the program is told of, a folder that is being filled is completed within {@value #PATIENCE} seconds
+ * or given up, and nothing stays under the hidden name. What a kill leaves there goes when the same case is begun again; an earlier
  * result that a kill caught between the two renames is put back by {@link #heal}.
  */
 final class CaseFolder implements AutoCloseable {
@@ -27,6 +27,8 @@ final class CaseFolder implements AutoCloseable {
     private final Thread atExit;
     /** Fair, so that at a pause the end of the program gets it. */
     private final ReentrantLock working = new ReentrantLock(true);
+    /** Whether a stop takes away what is written, and no longer waits for it; guarded by this. */
+    private boolean givenUp;
 
     private CaseFolder(Path place) {
         this.place = place;
@@ -126,7 +128,11 @@ final class CaseFolder implements AutoCloseable {
         });
     }
 
-    private void swap() throws IOException {
+    /** Not while a stop takes files away, which may have been some that are counted as written. */
+    private synchronized void swap() throws IOException {
+        if (givenUp) {
+            throw new IOException(place + ": the program was stopped before this case was complete; run it again");
+        }
         if (Files.exists(place)) {
             Path old = hidden(place, OLD);
             remove(old);
@@ -156,7 +162,13 @@ final class CaseFolder implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        giveUp();
         remove(part);
+    }
+
+    /** From here on nothing takes its place; a change of places that has begun is waited for. */
+    private synchronized void giveUp() {
+        givenUp = true;
     }
 
     private static void remove(Path folder) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,36 @@ class CaseFolderTest {
             work.join();
         }
         assertThat(place.resolve(CaseFiles.PROVENANCE)).hasContent("whole");
+        assertThat(names()).containsExactly("knee");
+    }
+
+    @Test
+    void fillingThatAStopNoLongerWaitsForTakesNoPlace() throws Exception {
+        Path place = caseNamed("knee", "old");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        AtomicReference<String> told = new AtomicReference<>();
+        try (CaseFolder folder = CaseFolder.begin(place)) {
+            Thread work = working(() -> {
+                try {
+                    folder.fill(into -> {
+                        write(into, "half");
+                        begun.countDown();
+                        await(stopped);
+                        // Written after the stop took the rest away: the folder looks whole and is not.
+                        write(into, "half");
+                    });
+                } catch (IOException e) {
+                    told.set(e.getMessage());
+                }
+            });
+            await(begun);
+            folder.stop();
+            stopped.countDown();
+            work.join();
+        }
+        assertThat(told).hasValue(place + ": the program was stopped before this case was complete; run it again");
+        assertThat(place.resolve(CaseFiles.PROVENANCE)).hasContent("old");
         assertThat(names()).containsExactly("knee");
     }
 
@@ -126,6 +157,16 @@ class CaseFolderTest {
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new IOException("waited in vain");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     private static void pause() {
