@@ -23,6 +23,7 @@ import condyle.train.Phase;
 import condyle.train.Plan;
 import condyle.train.Schedules;
 import condyle.train.StopSignal;
+import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
 import condyle.train.Trainer;
 import java.io.IOException;
@@ -63,6 +64,15 @@ public final class PrecisionBench {
 
     /** Arguments: optimiser steps of a run, runs of each precision. */
     public static void main(String[] args) throws IOException {
+        try {
+            measure(args);
+        } catch (StoppedException e) {
+            // Its checkpoint is gone with the run, so nothing can be continued.
+            System.err.println("stopped: the runs that are printed are complete, nothing else is kept");
+        }
+    }
+
+    private static void measure(String[] args) throws IOException {
         PrecisionBench bench = new PrecisionBench(Integer.parseInt(args[0]));
         int seeds = Integer.parseInt(args[1]);
         // Tensors this small lose more to waiting for a second thread than they gain by it.
