@@ -79,7 +79,7 @@ public record LabelSet(String name, List<Tissue> tissues) {
                     new Tissue(9, LATERAL_MENISCUS, 0xF5A13D),
                     new Tissue(10, MEDIAL_MENISCUS, 0xF2635A)));
 
-    /** The IWOAI 2019 challenge's six tissues in channel order (facts: femoral, tibial, patellar, menisci). */
+    /** The IWOAI 2019 challenge's six tissues, in the order of its files' channels (Desai et al. 2021, arXiv:2004.14003). */
     public static final LabelSet IWOAI = new LabelSet(
             "iwoai",
             List.of(
