@@ -10,17 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes a file whole or not at all: to a temporary name in the same folder, then renamed. */
 public final class WholeFile {
-    /** Parts being written: a program that is told to stop takes them with it. */
+    /** Parts being written: a program that is told to stop lets them be completed, or takes them with it. */
     private static final Set<Path> PARTS = ConcurrentHashMap.newKeySet();
 
+    /** How long the end of the program waits for files that are being written, such as a training's checkpoint. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> PARTS.forEach(WholeFile::discard)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(PATIENCE)));
     }
 
     private WholeFile() {}
@@ -55,6 +59,20 @@ public final class WholeFile {
             discard(part);
             PARTS.remove(part);
         }
+    }
+
+    /** Waits for the files that are being written now, and removes what is not complete by then. */
+    static void end(Duration patience) {
+        Set<Path> begun = Set.copyOf(PARTS);
+        long last = System.nanoTime() + patience.toNanos();
+        try {
+            while (System.nanoTime() < last && begun.stream().anyMatch(PARTS::contains)) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        PARTS.forEach(WholeFile::discard);
     }
 
     private static void discard(Path part) {

@@ -11,8 +11,11 @@ import condyle.image.Vec;
 import condyle.image.Volume;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +108,43 @@ class VolumesTest {
         assertThat(Files.list(folder)).hasSize(1);
         assertThatThrownBy(() -> WholeFile.write(folder, out -> {}))
                 .hasMessage(folder + ": cannot be written: a folder has this name");
+    }
+
+    @Test
+    void endOfTheProgramWaitsForAFileThatIsBeingWrittenAndNotForever() throws Exception {
+        Path path = folder.resolve("a.txt");
+        writingSlowly(path, 300);
+        WholeFile.end(Duration.ofSeconds(20));
+        assertThat(path).hasContent("whole");
+        Path endless = folder.resolve("b.txt");
+        Thread work = writingSlowly(endless, 2000);
+        WholeFile.end(Duration.ofMillis(50));
+        assertThat(Files.list(folder)).containsExactly(path);
+        work.join();
+        assertThat(Files.list(folder)).containsExactly(path);
+    }
+
+    /** Begins to write a file in a thread of its own and returns once it has begun. */
+    private static Thread writingSlowly(Path path, int milliseconds) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread thread = new Thread(() -> {
+            try {
+                WholeFile.write(path, out -> {
+                    begun.countDown();
+                    try {
+                        Thread.sleep(milliseconds);
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
+                    out.write("whole".getBytes(StandardCharsets.UTF_8));
+                });
+            } catch (IOException e) {
+                // The part was taken away.
+            }
+        });
+        thread.start();
+        begun.await();
+        return thread;
     }
 
     @Test
