@@ -49,7 +49,10 @@ record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pix
         if (columns < 1 || rows < 1) {
             throw new IOException(path + ": image of " + columns + "×" + rows + " pixels");
         }
-        return new DicomSlice(file, columns, rows, place(file), pixels(file));
+        Pixels pixels = pixels(file);
+        // Before any memory is taken for what the header claims.
+        file.requirePixels((long) columns * rows * (pixels.allocated / 8));
+        return new DicomSlice(file, columns, rows, place(file), pixels);
     }
 
     private static Place place(DicomFile file) throws IOException {
@@ -103,7 +106,7 @@ record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pix
     /** Reads the pixels, scaled, to {@code out[from…]}, row by row. */
     void read(float[] out, int from) throws IOException {
         int n = columns * rows;
-        byte[] raw = file.pixels(n * pixels.allocated / 8);
+        byte[] raw = file.pixels(n * (pixels.allocated / 8));
         int up = 31 - pixels.high;
         int down = 32 - pixels.stored;
         float slope = (float) pixels.slope;

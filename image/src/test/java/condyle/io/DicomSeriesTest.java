@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,21 @@ class DicomSeriesTest {
         Files.write(file, new byte[0]);
         assertThatThrownBy(() -> Volumes.read(folder.resolve("a")))
                 .hasMessage(file + ": not a DICOM file: no \"DICM\" at byte 128; the file has 0 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {13_000, 60_000})
+    void aHeaderThatClaimsGigabytesIsToldBeforeAnyAreTaken(int side) throws IOException {
+        for (int i = 0; i < 2; i++) {
+            DicomMaker.slice(i).number(0x00280010, side).number(0x00280011, side).save(folder.resolve(i + ".dcm"));
+        }
+        assertThatThrownBy(() -> Volumes.read(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage(String.format(
+                        Locale.ROOT,
+                        "%s: truncated: Pixel Data has 24 bytes, expected %,d; copy or download it again",
+                        folder.resolve("0.dcm"),
+                        2L * side * side));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * One DICOM file: the kept tags and where its pixels lie.
@@ -22,6 +23,7 @@ public record DicomFile(Path path, Dataset dataset, long pixelOffset, long pixel
     public static DicomFile read(Path path) throws IOException {
         if (!isDicom(path)) {
             throw new IOException(String.format(
+                    Locale.ROOT,
                     "%s: not a DICOM file: no \"DICM\" at byte 128; the file has %,d bytes", path, Files.size(path)));
         }
         try (FileWindow in = new FileWindow(path)) {
@@ -57,12 +59,29 @@ public record DicomFile(Path path, Dataset dataset, long pixelOffset, long pixel
         return b >= 'A' && b <= 'Z';
     }
 
-    /** Reads the first {@code count} bytes of Pixel Data, which must be that long. */
-    public byte[] pixels(int count) throws IOException {
+    /**
+     * Checks that Pixel Data has at least {@code count} bytes.
+     *
+     * @throws IOException if it has fewer
+     */
+    public void requirePixels(long count) throws IOException {
         if (pixelLength < count) {
-            throw new IOException(
-                    String.format("%s: truncated: Pixel Data has %,d bytes, expected %,d", path, pixelLength, count));
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "%s: truncated: Pixel Data has %,d bytes, expected %,d; copy or download it again",
+                    path,
+                    pixelLength,
+                    count));
         }
+    }
+
+    /**
+     * Reads the first {@code count} bytes of Pixel Data.
+     *
+     * @throws IOException if there are fewer
+     */
+    public byte[] pixels(int count) throws IOException {
+        requirePixels(count);
         try (FileWindow in = new FileWindow(path)) {
             return in.bytes(pixelOffset, count);
         }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /** Little-endian numbers at any place of a file, read through a window of 16 KB. */
 final class FileWindow implements Closeable {
@@ -60,6 +61,7 @@ final class FileWindow implements Closeable {
         if (at < start || at + count > start + window.limit()) {
             if (at + count > size) {
                 throw new IOException(String.format(
+                        Locale.ROOT,
                         "%s: truncated: %d bytes expected at byte %,d, the file has %,d bytes", path, count, at, size));
             }
             window.clear().limit((int) Math.min(WINDOW, size - at));
