@@ -20,7 +20,7 @@ final class ModelFolders {
     /**
      * The folder of a model.
      *
-     * @throws IOException listing the known names if there is none
+     * @throws Stopped with the exit code of wrong usage, listing the known names, if there is none
      */
     static Path of(String nameOrFolder) throws IOException {
         Path folder = Path.of(nameOrFolder);
@@ -33,7 +33,9 @@ final class ModelFolders {
         }
         String why = Files.isDirectory(folder) ? "no " + FILE + " in this folder" : "no such model";
         List<String> known = all().stream().map(f -> f.getFileName().toString()).toList();
-        throw new IOException(nameOrFolder + ": " + why + "; known: "
+        throw new Stopped(
+                Failures.USAGE,
+                nameOrFolder + ": " + why + "; known: "
                 + (known.isEmpty() ? "none in " + home() : String.join(", ", known))
                 + "; expected one of these, or a folder that 'condyle train' wrote");
     }

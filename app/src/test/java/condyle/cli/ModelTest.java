@@ -132,6 +132,12 @@ class ModelTest {
         assertThat(unknown.err())
                 .startsWith("condyle: hip: no such model; known: ")
                 .hasLineCount(1);
+        for (Run other : List.of(
+                Run.of("models", "hip"),
+                Run.of("train", "../models/knee/experiment.yaml", "--from", "hip"),
+                Run.of("config", "../models/knee/experiment.yaml", "--from", "hip"))) {
+            assertThat(other).isEqualTo(unknown);
+        }
         Run precision = Run.of("segment", image, "--model", model, "--precision", "fp64");
         assertThat(precision.code()).isEqualTo(2);
         assertThat(precision.err()).isEqualTo("condyle: precision 'fp64': unknown; expected auto, bf16 or fp32\n");
@@ -150,5 +156,10 @@ class ModelTest {
         assertThat(wrong.err()).contains("raet").hasLineCount(1);
         assertThat(Run.of("config", "--schema").out()).startsWith("{").contains("\"stages\"");
         assertThat(Run.of("config").code()).isEqualTo(2);
+        assertThat(Run.of("train", folder.resolve("none.yaml")))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "condyle: " + folder.resolve("none.yaml") + ": no such file; expected settings in YAML\n"));
     }
 }

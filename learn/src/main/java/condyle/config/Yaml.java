@@ -61,7 +61,7 @@ public final class Yaml {
     /**
      * Reads a file.
      *
-     * @throws ConfigException if the file does not fit the record
+     * @throws ConfigException if there is no such file, or it does not fit the record
      * @throws IOException if the file cannot be read
      */
     public <T extends Record> T read(Path file, Class<T> type) throws IOException {
@@ -71,7 +71,7 @@ public final class Yaml {
     /** Reads a file with settings from the command line, {@code a.b.c=value}, laid over it in order. */
     public <T extends Record> T read(Path file, Class<T> type, List<String> overrides) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException(
+            throw new ConfigException(
                     file + (Files.exists(file) ? ": not a file" : ": no such file") + "; expected settings in YAML");
         }
         if (Files.size(file) > 4L * YamlText.MAX_CHARACTERS) {

@@ -257,7 +257,7 @@ class YamlTest {
     void fileThatIsNotThereOrNotTextIsNamed(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("x.yaml");
         assertThatThrownBy(() -> YAML.read(file, Trial.class))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessage(file + ": no such file; expected settings in YAML");
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertThatThrownBy(() -> YAML.read(file, Trial.class))
