@@ -68,7 +68,7 @@ public final class Segmenter {
             Network network = Networks.ALL.make(pass.network(), task);
             network.load(ModelFiles.weights(folder, pass.name()));
             network.mode(Mode.USE);
-            passes.add(new SlidingWindow(network, pass.infer(), precision, device));
+            passes.add(new SlidingWindow(network.on(device), pass.infer(), precision, device));
         }
         return new Segmenter(model, classes, passes);
     }
@@ -83,7 +83,12 @@ public final class Segmenter {
         return classes.outputs();
     }
 
-    /** Tissues on the volume's own grid. */
+    /**
+     * Tissues on the volume's own grid, as the networks see them; {@code condyle segment} then takes away what anatomy
+     * rules out ({@link condyle.measure.CleanUp}).
+     *
+     * @param volume of at least 2 voxels along each axis, all finite ({@link condyle.io.Volumes#requireFinite})
+     */
     public LabelMap segment(Volume volume) {
         return Restore.labels(probabilities(volume, share -> {}), volume.geometry());
     }

@@ -190,7 +190,7 @@ public final class Training {
                         e);
             }
         }
-        return network;
+        return network.on(compute.device());
     }
 
     private void train(Stage stage, Network network, Knees knees, Log log) throws IOException {

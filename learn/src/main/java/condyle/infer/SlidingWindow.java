@@ -57,6 +57,11 @@ public final class SlidingWindow {
     private final Precision precision;
     private final Device device;
 
+    /**
+     * Prepares; the network must be on the device ({@link Network#on}) and in {@linkplain condyle.nn.Mode#USE use}.
+     *
+     * @param settings their window must be given
+     */
     public SlidingWindow(Network network, Settings settings, Precision precision, Device device) {
         this.network = network;
         this.settings = settings;

@@ -3,6 +3,7 @@ package condyle.net;
 import condyle.image.Box;
 import condyle.image.Size;
 import condyle.nn.Layer;
+import condyle.tensor.Device;
 import condyle.tensor.States;
 import condyle.tensor.Tensor;
 import java.util.SortedMap;
@@ -78,6 +79,12 @@ public interface Network extends Layer {
         SortedMap<String, Tensor> all = new TreeMap<>(parameters());
         all.putAll(buffers());
         return all;
+    }
+
+    /** Moves weights and buffers to a device, before an optimizer is made for them; this network itself. */
+    default Network on(Device device) {
+        States.move(state().values(), device);
+        return this;
     }
 
     /**

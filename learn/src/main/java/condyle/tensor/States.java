@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Copies named tensors into others of the same names. */
+/** Copies named tensors into others of the same names, and moves them between devices. */
 public final class States {
     private static final int SHOWN = 4;
 
@@ -35,6 +35,15 @@ public final class States {
                     + some(unexpected) + "; shape " + some(shapes));
         }
         saved.forEach((name, tensor) -> into.get(name).assign(tensor));
+    }
+
+    /** Moves tensors to a device, each keeping its place in whatever holds it; at once where they are there. */
+    public static void move(Collection<Tensor> tensors, Device device) {
+        for (Tensor tensor : tensors) {
+            if (tensor.device() != device) {
+                tensor.handle.set_data(tensor.to(device).handle);
+            }
+        }
     }
 
     private static String some(Collection<String> names) {
