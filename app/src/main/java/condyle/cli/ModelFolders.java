@@ -36,8 +36,8 @@ final class ModelFolders {
         throw new Stopped(
                 Failures.USAGE,
                 nameOrFolder + ": " + why + "; known: "
-                + (known.isEmpty() ? "none in " + home() : String.join(", ", known))
-                + "; expected one of these, or a folder that 'condyle train' wrote");
+                        + (known.isEmpty() ? "none in " + home() : String.join(", ", known))
+                        + "; expected one of these, or a folder that 'condyle train' wrote");
     }
 
     /** The folders of the models that ship, by name. */

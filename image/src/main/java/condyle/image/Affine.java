@@ -35,6 +35,7 @@ public final class Affine {
         return of(new Vec(scale.x(), 0, 0), new Vec(0, scale.y(), 0), new Vec(0, 0, scale.z()), origin);
     }
 
+    /** Where a point, voxel indices or mm, comes to lie. */
     public Vec apply(double x, double y, double z) {
         return new Vec(
                 m[0] * x + m[1] * y + m[2] * z + m[3],
@@ -42,6 +43,7 @@ public final class Affine {
                 m[8] * x + m[9] * y + m[10] * z + m[11]);
     }
 
+    /** Where a point comes to lie. */
     public Vec apply(Vec p) {
         return apply(p.x(), p.y(), p.z());
     }
@@ -56,6 +58,7 @@ public final class Affine {
         return new Vec(m[c], m[4 + c], m[8 + c]);
     }
 
+    /** Volume of one voxel where this maps voxels to mm (mm³), negative for left-handed axes. */
     public double determinant() {
         return column(0).dot(column(1).cross(column(2)));
     }

@@ -31,6 +31,7 @@ public final class ConnectedComponents {
         this.sizes = Arrays.copyOf(n, last + 1);
     }
 
+    /** Finds the pieces of a set: voxels that touch by what {@code connectivity} says are one. */
     public static ConnectedComponents of(Mask set, Connectivity connectivity) {
         Runs runs = new Runs(set);
         runs.join(connectivity);

@@ -42,6 +42,7 @@ public final class LabelMap {
         return data;
     }
 
+    /** The label of a voxel, 0–255. */
     public int at(int x, int y, int z) {
         return data[geometry.size().index(x, y, z)] & 0xff;
     }

@@ -45,6 +45,7 @@ public final class Volume {
         return data;
     }
 
+    /** The value of a voxel, by its indices; between voxels see {@link Resample#at}. */
     public float at(int x, int y, int z) {
         return data[geometry.size().index(x, y, z)];
     }

@@ -25,6 +25,7 @@ public final class KneeMeasures {
         return longBone(tissue) ? tissue + NEAR_WORDS : tissue;
     }
 
+    /** Measures one knee; bones that its scheme cannot tell are left out. */
     public static List<Measure> of(AlignedKnee knee) {
         Map<String, BoneSurface> surfaces = new LinkedHashMap<>();
         for (String bone : LabelSet.GROUPS.get(LabelSet.BONES)) {

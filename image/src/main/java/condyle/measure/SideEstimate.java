@@ -30,6 +30,7 @@ public record SideEstimate(Side side, double confidence, String reason) {
     /** Own choice: cosine to the left–right axis; a knee turned by 60° or more is left undecided. */
     private static final double LEAST_COSINE = 0.5;
 
+    /** Estimates the side from medial and lateral labels; unknown where the scheme or the map has too few of them. */
     public static SideEstimate of(LabelMap map) {
         Centroids centroids = Centroids.of(map);
         Vec sum = Vec.ZERO;

@@ -25,6 +25,7 @@ public record TissueVolumes(List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
+    /** Counts the voxels of every name that the map's scheme can tell. */
     public static TissueVolumes of(LabelMap map) {
         LabelSet labels = map.labels();
         long[] counts = map.counts();

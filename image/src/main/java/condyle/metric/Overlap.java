@@ -54,10 +54,12 @@ public record Overlap(long intersection, long prediction, long reference, double
         return whole > 0 ? part / whole : rule == EmptyRule.PERFECT ? 1 : Double.NaN;
     }
 
+    /** Volume of the prediction, in mm³. */
     public double predictionVolume() {
         return prediction * voxelVolume;
     }
 
+    /** Volume of the reference, in mm³. */
     public double referenceVolume() {
         return reference * voxelVolume;
     }

@@ -178,7 +178,10 @@ class DicomSeriesTest {
     @ValueSource(ints = {13_000, 60_000})
     void aHeaderThatClaimsGigabytesIsToldBeforeAnyAreTaken(int side) throws IOException {
         for (int i = 0; i < 2; i++) {
-            DicomMaker.slice(i).number(0x00280010, side).number(0x00280011, side).save(folder.resolve(i + ".dcm"));
+            DicomMaker.slice(i)
+                    .number(0x00280010, side)
+                    .number(0x00280011, side)
+                    .save(folder.resolve(i + ".dcm"));
         }
         assertThatThrownBy(() -> Volumes.read(folder))
                 .isInstanceOf(IOException.class)

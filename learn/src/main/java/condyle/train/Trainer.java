@@ -17,6 +17,7 @@ import condyle.tensor.WeightAverage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -167,9 +168,15 @@ public final class Trainer {
                 Map.of("condyle.step", Long.toString(step)),
                 Kind.F32);
         return new IllegalStateException(String.format(
+                Locale.ROOT,
                 "loss is %s at step %d (%s), gradient norm %.1e, rate %.1e; batch saved to %s; "
                         + "lower train.rate or try --set precision=fp32",
-                loss, step, job.stage(), norm, rate(step), file));
+                loss,
+                step,
+                job.stage(),
+                norm,
+                rate(step),
+                file));
     }
 
     private void endEpoch(Validation validation, Running running) throws IOException {

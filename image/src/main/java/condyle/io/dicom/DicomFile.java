@@ -24,7 +24,9 @@ public record DicomFile(Path path, Dataset dataset, long pixelOffset, long pixel
         if (!isDicom(path)) {
             throw new IOException(String.format(
                     Locale.ROOT,
-                    "%s: not a DICOM file: no \"DICM\" at byte 128; the file has %,d bytes", path, Files.size(path)));
+                    "%s: not a DICOM file: no \"DICM\" at byte 128; the file has %,d bytes",
+                    path,
+                    Files.size(path)));
         }
         try (FileWindow in = new FileWindow(path)) {
             return new DatasetParser(in).parse();

@@ -62,7 +62,11 @@ final class FileWindow implements Closeable {
             if (at + count > size) {
                 throw new IOException(String.format(
                         Locale.ROOT,
-                        "%s: truncated: %d bytes expected at byte %,d, the file has %,d bytes", path, count, at, size));
+                        "%s: truncated: %d bytes expected at byte %,d, the file has %,d bytes",
+                        path,
+                        count,
+                        at,
+                        size));
             }
             window.clear().limit((int) Math.min(WINDOW, size - at));
             read(at, window);
