@@ -23,6 +23,8 @@ final class Anatomy {
     private static final int FACETS = 9;
     /** Lattice points within this of a bone, mm, take part in what is seen in it. */
     private static final double REACH = 3;
+    /** This far outside of the skin, mm, all between lattice points is air, and no other field is asked for. */
+    private static final double OUTSIDE = 9;
     /** Flexion at which the femur's frame and the tibia's are parallel, degrees. */
     private static final double PARALLEL = 9;
 
@@ -131,6 +133,13 @@ final class Anatomy {
 
     /** Writes the fields at a point of the tibia's frame; {@code noise} is two smooth fields of unit deviation. */
     void fields(double x, double y, double z, double[] noise, double[] q, float[] out, int at) {
+        double[] p = {x, y, z};
+        unbend(p);
+        double body = soft.body(x, p[1], p[2]);
+        out[at + BODY] = (float) body;
+        if (body > OUTSIDE) {
+            return;
+        }
         toFemur(x, y, z, q);
         double bone = femur.distance(q[0], q[1], q[2]);
         if (Math.abs(bone) < 8) {
@@ -168,7 +177,7 @@ final class Anatomy {
         out[at + ACROSS] = (float) x;
         out[at + NOISE] = (float) noise[1];
         out[at + LINING] = (float) (fluid.synovium() * (0.8 + 0.4 * noise[1]));
-        softFields(x, y, z, out, at);
+        softFields(p, body, out, at);
     }
 
     private void patellarFields(double[] q, double[] noise, float[] out, int at) {
@@ -190,14 +199,11 @@ final class Anatomy {
         }
     }
 
-    private void softFields(double x, double y, double z, float[] out, int at) {
-        double[] p = {x, y, z};
-        unbend(p);
+    private void softFields(double[] p, double body, float[] out, int at) {
+        double x = p[0];
         double v = p[1];
         double w = p[2];
         out[at + POOL] = (float) Math.min(out[at + POOL], fluid.cyst(x, v, w));
-        double body = soft.body(x, v, w);
-        out[at + BODY] = (float) body;
         out[at + FASCIA] = (float) (body + soft.fat(v));
         out[at + MUSCLE] = (float) soft.muscle(x, v, w);
         out[at + SEAM] = (float) soft.seam(x, v, w);

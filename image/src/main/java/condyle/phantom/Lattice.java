@@ -96,6 +96,11 @@ final class Lattice {
             int a = Math.max(0, Math.min(size.x() - 2, (int) u));
             float t = (float) (u - a);
             int p = a * N;
+            int body = p + Anatomy.BODY;
+            if (line[body] + t * (line[body + N] - line[body]) > 0) {
+                out[at + i] = Material.AIR.code();
+                continue;
+            }
             for (int f = 0; f < N; f++) {
                 v[f] = line[p + f] + t * (line[p + N + f] - line[p + f]);
             }

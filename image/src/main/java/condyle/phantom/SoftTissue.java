@@ -4,8 +4,6 @@ import static condyle.phantom.Shapes.about;
 import static condyle.phantom.Shapes.table;
 import static condyle.phantom.Shapes.uniform;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Skin, fat, muscles, ligaments, tendons and vessels around the bones, in the frame of the straight knee. */
@@ -22,10 +20,10 @@ final class SoftTissue {
     private final double shift;
     private final double bulge;
     private final double brawn;
-    private final List<Capsule> muscles = new ArrayList<>();
-    private final List<Capsule> ligaments = new ArrayList<>();
-    private final List<Capsule> tendons = new ArrayList<>();
-    private final List<Capsule> vessels = new ArrayList<>();
+    private final Bundle muscles = new Bundle();
+    private final Bundle ligaments = new Bundle();
+    private final Bundle tendons = new Bundle();
+    private final Bundle vessels = new Bundle();
     private final double tendonY;
     private final double tendonTop;
 
@@ -154,47 +152,28 @@ final class SoftTissue {
     }
 
     double muscle(double x, double y, double z) {
-        return nearest(muscles, x, y, z);
+        return muscles.nearest(x, y, z);
     }
 
     /** How deep the seam between two muscles lies: difference of the two nearest. */
     double seam(double x, double y, double z) {
-        double a = 1e9;
-        double b = 1e9;
-        for (Capsule c : muscles) {
-            double d = c.distance(x, y, z);
-            if (d < a) {
-                b = a;
-                a = d;
-            } else if (d < b) {
-                b = d;
-            }
-        }
-        return b - a;
+        return muscles.seam(x, y, z);
     }
 
     double ligament(double x, double y, double z) {
-        return nearest(ligaments, x, y, z);
+        return ligaments.nearest(x, y, z);
     }
 
     double tendon(double x, double y, double z) {
-        return nearest(tendons, x, y, z);
+        return tendons.nearest(x, y, z);
     }
 
     double vessel(double x, double y, double z) {
-        return nearest(vessels, x, y, z);
+        return vessels.nearest(x, y, z);
     }
 
     /** Negative in Hoffa's fat pad and the fat before the femur. */
     double pad(double x, double y, double z) {
         return Shapes.ellipsoid(x, y - tendonY + 17, z - tendonTop + 14, PAD);
-    }
-
-    private static double nearest(List<Capsule> list, double x, double y, double z) {
-        double d = 1e9;
-        for (Capsule c : list) {
-            d = Math.min(d, c.distance(x, y, z));
-        }
-        return d;
     }
 }

@@ -34,6 +34,10 @@ final class Warp {
         double u1 = u - i;
         double v1 = v - j;
         double w1 = w - k;
+        double across0 = weight(0, u1);
+        double across1 = weight(1, u1);
+        double across2 = weight(2, u1);
+        double across3 = weight(3, u1);
         double sx = 0;
         double sy = 0;
         double sz = 0;
@@ -44,7 +48,7 @@ final class Warp {
                 double wy = wz * weight(dy, v1);
                 int row = N * (((j + dy) & (N - 1)) + N * ((k + dz) & (N - 1)));
                 for (int dx = 0; dx < 4; dx++) {
-                    double wx = wy * weight(dx, u1);
+                    double wx = wy * (dx == 0 ? across0 : dx == 1 ? across1 : dx == 2 ? across2 : across3);
                     int at = 4 * (((i + dx) & (N - 1)) + row);
                     sx += wx * c[at];
                     sy += wx * c[at + 1];
