@@ -9,6 +9,7 @@ import condyle.image.Mask;
 import condyle.image.Side;
 import condyle.image.Size;
 import condyle.image.Vec;
+import condyle.measure.SideCues;
 import condyle.measure.SideEstimate;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -49,7 +50,7 @@ public final class LabelRenderer {
         random = new SplittableRandom(seed);
         Mask plateau = map.mask(LabelSet.TIBIAL_CARTILAGE);
         Alignment here = Alignment.of(plateau);
-        side = told == Side.UNKNOWN ? side(here) : told;
+        side = told == Side.UNKNOWN ? side() : told;
         Knee knee = Knee.of(seed, side);
         Alignment there =
                 Alignment.of(knee.materials(knee.grid(COARSE)).labels().mask(LabelSet.TIBIAL_CARTILAGE));
@@ -75,9 +76,9 @@ public final class LabelRenderer {
     }
 
     /** As the labels tell; else as the shapes do. */
-    private Side side(Alignment plateau) {
+    private Side side() {
         Side told = SideEstimate.of(map).side();
-        return told != Side.UNKNOWN ? told : SideCues.score(map, plateau.centre()) < 0 ? Side.LEFT : Side.RIGHT;
+        return told != Side.UNKNOWN ? told : SideCues.of(map).score() < 0 ? Side.LEFT : Side.RIGHT;
     }
 
     /** Material of each label; tibial cartilage without a side and bones are refined later. */

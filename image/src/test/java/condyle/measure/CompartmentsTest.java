@@ -6,8 +6,10 @@ import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Probabilities;
+import condyle.image.Side;
 import condyle.image.Size;
 import condyle.image.Vec;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompartmentsTest {
@@ -31,7 +33,7 @@ class CompartmentsTest {
             classes[map.data()[i]][i] = 1;
         }
         Probabilities p = new Probabilities(GRID, LabelSet.CONDYLE, classes);
-        LabelMap out = Compartments.vote(map).orElseThrow().unify(p).argmax();
+        LabelMap out = Compartments.of(map).orElseThrow().unify(p).argmax();
         int[] row = new int[10];
         for (int x = 0; x < 10; x++) {
             row[x] = out.at(x, 0, 1);
@@ -56,7 +58,7 @@ class CompartmentsTest {
 
     @Test
     void anEvenVoteDecidesNothing() {
-        assertThat(Compartments.vote(knee(5, 6, 0, 0, 0, 0, 0, 0, 5, 6))).isEmpty();
+        assertThat(Compartments.of(knee(5, 6, 0, 0, 0, 0, 0, 0, 5, 6))).isEmpty();
     }
 
     @Test
@@ -67,8 +69,54 @@ class CompartmentsTest {
         java.util.Arrays.fill(classes[5], 0.3f);
         java.util.Arrays.fill(classes[6], 0.3f);
         Probabilities p = new Probabilities(GRID, LabelSet.CONDYLE, classes);
-        LabelMap out = Compartments.vote(map).orElseThrow().unify(p).argmax();
+        LabelMap out = Compartments.of(map).orElseThrow().unify(p).argmax();
         assertThat(out.at(1, 0, 0)).isEqualTo(5);
         assertThat(out.at(8, 0, 0)).isEqualTo(6);
+    }
+
+    private static byte[] named(LabelMap map) {
+        float[][] classes = new float[10][map.data().length];
+        for (int i = 0; i < map.data().length; i++) {
+            classes[map.data()[i]][i] = 1;
+        }
+        Probabilities p = new Probabilities(map.geometry(), LabelSet.CONDYLE, classes);
+        return Compartments.of(map).orElseThrow().unify(p).argmax().data();
+    }
+
+    @Test
+    void plainShapesOutdoAVoteThatTakesTheKneeForItsMirrorImage() {
+        LabelMap right = BoxKnee.of(BoxKnee.TOLD_RIGHT);
+        LabelMap mistaken = BoxKnee.of(BoxKnee.TOLD_LEFT);
+        assertThat(named(mistaken)).isEqualTo(right.data());
+        assertThat(Compartments.of(mistaken).orElseThrow().side()).isEqualTo(Side.RIGHT);
+    }
+
+    @Test
+    void mirroredLabelsGiveTheMirroredAnswer() {
+        for (int[] told : List.of(BoxKnee.TOLD_RIGHT, BoxKnee.TOLD_LEFT)) {
+            LabelMap knee = BoxKnee.of(told);
+            LabelMap mirrored = BoxKnee.mirrored(knee);
+            assertThat(named(mirrored)).isEqualTo(named(knee));
+            assertThat(Compartments.of(mirrored).orElseThrow().side()).isEqualTo(Side.LEFT);
+            LabelMap flipped = BoxKnee.flipped(knee);
+            LabelMap named = LabelMap.of(knee.geometry(), named(knee), LabelSet.CONDYLE);
+            assertThat(named(flipped)).isEqualTo(BoxKnee.flipped(named).data());
+        }
+    }
+
+    @Test
+    void aFinerMapsShapesReplaceTheCoarseOnes() {
+        Compartments coarse =
+                Compartments.of(knee(6, 6, 6, 6, 0, 0, 5, 5, 5, 5)).orElseThrow();
+        assertThat(coarse.side()).isEqualTo(Side.LEFT);
+        assertThat(coarse.reshaped(BoxKnee.of(BoxKnee.TOLD_LEFT)).side()).isEqualTo(Side.RIGHT);
+    }
+
+    @Test
+    void aFinerMapWithoutTibiaChangesNothing() {
+        Compartments coarse =
+                Compartments.of(knee(5, 5, 5, 5, 0, 0, 6, 6, 6, 6)).orElseThrow();
+        LabelMap nothing = LabelMap.of(GRID, new byte[20], LabelSet.CONDYLE);
+        assertThat(coarse.reshaped(nothing)).isSameAs(coarse);
     }
 }

@@ -34,7 +34,7 @@ import java.util.function.DoubleConsumer;
  *
  * <p>The volume may have any grid and axis order. Each pass works on RAS+-ordered axes at its own spacing, the later
  * ones only around what the one before found; the labels come back on the volume's own grid. What is medial and what
- * lateral is decided once for each side of the knee.
+ * lateral is decided for each side of the knee as a whole, by the networks' vote and by shapes ({@link Compartments}).
  */
 public final class Segmenter {
     private final Model model;
@@ -118,8 +118,9 @@ public final class Segmenter {
             double before = share(i);
             double mine = share(i + 1) - before;
             p = passes.get(i).apply(standard, found, classes.outputs(), part -> progress.accept(before + mine * part));
-            // The first pass sees the whole knee, so it knows best which side is medial.
-            sides = i == 0 ? Compartments.vote(p.argmax()) : sides;
+            LabelMap seen = p.argmax();
+            // The first pass sees the whole knee, so its names count; the later ones see the shapes better.
+            sides = sides.isPresent() ? sides.map(s -> s.reshaped(seen)) : Compartments.of(seen);
             p = sides.isPresent() ? sides.get().unify(p) : p;
             found = Cascade.context(p);
         }
