@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ class ModelTest {
 
     private void write(Choice network, String sha) throws IOException {
         Model.Pass pass = new Model.Pass(
-                "coarse", 5.0, 10, network, new SlidingWindow.Settings(new Size(16, 16, 16), 0.5, List.of()));
+                "coarse", 5.0, 10, network, Optional.empty(), new SlidingWindow.Settings(new Size(16, 16, 16), 0.5, List.of()));
         Files.writeString(
                 model.resolve("model.yaml"),
                 Formats.YAML.print(new Model(

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -156,6 +157,7 @@ public final class PrecisionBench {
         Trainer.Job job = new Trainer.Job(
                 "precision",
                 new UNet(NETWORK, new Task(1, classes.count(), seed)),
+                Optional.empty(),
                 plan(),
                 phase -> sampler(training, phase, seed),
                 phase -> sampler(heldOut, phase, -1),

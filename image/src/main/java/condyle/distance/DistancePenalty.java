@@ -11,10 +11,11 @@ import condyle.image.Mask;
  * distance to the nearest voxel centre on the other side.
  *
  * @param fall how φ falls off with the distance d from a compartment's boundary
- * @param length what an exponential or a cut-off falls off over, in the unit of the geometry; else it says nothing
+ * @param length what an exponential or a cut-off falls off over, else it says nothing
  * @param over how the maps of several compartments become one; sum and mean are divided by their largest value
+ * @param unit of the length
  */
-public record DistancePenalty(Fall fall, double length, Over over) {
+public record DistancePenalty(Fall fall, double length, Over over, LengthUnit unit) implements SoftLabels {
     /** How φ falls off with the distance d. */
     public enum Fall {
         /** (max d − d) / max d: to zero where the distance is largest. */
@@ -41,19 +42,47 @@ public record DistancePenalty(Fall fall, double length, Over over) {
         }
     }
 
+    /** A length in voxels. */
+    public DistancePenalty(Fall fall, double length, Over over) {
+        this(fall, length, over, LengthUnit.VOXELS);
+    }
+
+    @Override
+    public int maps(int groups) {
+        return 1;
+    }
+
+    @Override
+    public float[] draw(int map, Grouped groups) {
+        return of(groups);
+    }
+
+    @Override
+    public float nothing(int map) {
+        return 0;
+    }
+
+    @Override
+    public SoftLabels inMm(double voxel) {
+        // Linear ones have no length: one map serves patches of every spacing.
+        double mm = fall == Fall.LINEAR ? 1 : unit.inMm(length, voxel);
+        return new DistancePenalty(fall, mm, over, LengthUnit.MM);
+    }
+
     /**
      * The map of labels 1 to {@code count} − 1, x fastest; absent ones and one that fills the grid have no boundary and
      * count nothing.
      */
     public float[] of(Geometry geometry, byte[] labels, int count) {
-        float[] all = new float[labels.length];
-        for (int label = 1; label < count; label++) {
-            boolean[] set = new boolean[labels.length];
-            for (int i = 0; i < set.length; i++) {
-                set[i] = labels[i] == label;
-            }
-            Mask mask = Mask.of(geometry, set);
-            if (mask.count() > 0 && mask.count() < set.length) {
+        return of(new Grouped(geometry, labels, count));
+    }
+
+    private float[] of(Grouped groups) {
+        float[] all = new float[groups.of().length];
+        for (int group = 1; group < groups.count(); group++) {
+            Mask mask = groups.mask(group);
+            long count = mask.count();
+            if (count > 0 && count < all.length) {
                 add(mask, all);
             }
         }

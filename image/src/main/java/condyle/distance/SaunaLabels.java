@@ -15,9 +15,12 @@ import java.util.stream.IntStream;
  * outside; the paper and its code have the sign the other way round. With the distances D to the other side and m the
  * largest one inside, the boundary map is b = (D inside − min(D outside, m)) / m, and the thickness map t is D's largest
  * value within a window as wide as m, divided by m. An empty set is 1 everywhere, a full one −1. Differs from the code:
- * the distance is exact, where it is OpenCV's approximation of a 5×5 mask.
+ * the distance is exact, where it is OpenCV's approximation of a 5×5 mask. As a recipe it has a map for each group,
+ * background included, and no lengths: the knee itself says how wide its parts are.
+ *
+ * @param form how boundary and thickness are joined
  */
-public final class SaunaLabels {
+public record SaunaLabels(Form form) implements SoftLabels {
     /** How boundary b and thickness t become one label c, all positive inside as in the paper. */
     public enum Form {
         /** c = b · t inside, b outside. */
@@ -30,7 +33,20 @@ public final class SaunaLabels {
 
     private static final float TINY = 1e-6f;
 
-    private SaunaLabels() {}
+    @Override
+    public int maps(int groups) {
+        return groups;
+    }
+
+    @Override
+    public float[] draw(int map, Grouped groups) {
+        return of(groups.mask(map), form).data();
+    }
+
+    @Override
+    public float nothing(int map) {
+        return map == 0 ? -1 : 1;
+    }
 
     /** Soft labels of a set. */
     public static Volume of(Mask set, Form form) {

@@ -173,4 +173,79 @@ class SoftLabelsTest {
         float[] expected = {0.25f, -0.25f, -0.75f, -0.75f, -0.75f, -0.3535534f, -0.25f, -0.25f, 0.25f};
         assertThat(row(out, 2)).containsExactly(expected, within(1e-6f));
     }
+
+    @Test
+    void lookingOnlyNearASetGivesTheDistancesOfTheWholeGrid() {
+        Geometry grid = Geometry.of(new Size(30, 20, 17), new Vec(0.7, 1.1, 1.6));
+        boolean[] set = new boolean[grid.size().length()];
+        for (int z = 0, i = 0; z < 17; z++) {
+            for (int y = 0; y < 20; y++) {
+                for (int x = 0; x < 30; x++, i++) {
+                    // It touches one border of the grid and lies far from the others.
+                    set[i] = x < 6 && (y - 9) * (y - 9) + (z - 8) * (z - 8) < 14;
+                }
+            }
+        }
+        float[] field = SignedDistanceField.of(Mask.of(grid, set)).data();
+        float[] near = new ClippedDistance(2.5, LengthUnit.MM, 0, 1.5).draw(1, groups(grid, set));
+        for (int i = 0; i < near.length; i++) {
+            assertThat((double) near[i]).isCloseTo(Math.max(-1.5, Math.min(1.5, field[i] / 2.5)), within(1e-6));
+        }
+    }
+
+    private static Grouped groups(Geometry grid, boolean[] set) {
+        byte[] of = new byte[set.length];
+        for (int i = 0; i < of.length; i++) {
+            of[i] = (byte) (set[i] ? 1 : 0);
+        }
+        return new Grouped(grid, of, 2);
+    }
+
+    @Test
+    void aRecipeDrawsAMapForEachGroupThatItHas() {
+        Grouped two = new Grouped(GRID, labels(TWO), 3);
+        Mask second = two.mask(2);
+        SoftLabels distance = new ClippedDistance(2, LengthUnit.MM, 1);
+        assertThat(distance.maps(3)).isEqualTo(2);
+        assertThat(distance.draw(1, two))
+                .isEqualTo(ClippedDistance.of(second, 2).data());
+        SoftLabels sauna = new SaunaLabels(Form.HH);
+        assertThat(sauna.maps(3)).isEqualTo(3);
+        assertThat(sauna.draw(2, two))
+                .isEqualTo(SaunaLabels.of(second, Form.HH).data());
+        assertThat(sauna.nothing(0)).isEqualTo(-1);
+        SoftLabels surface = new SurfaceDistance(2, LengthUnit.MM);
+        assertThat(surface.maps(3)).isEqualTo(2);
+        assertThat(surface.draw(1, two)[0])
+                .isEqualTo(SignedDistanceField.of(second).data()[0] / 2);
+        assertThat(surface.draw(0, new Grouped(GRID, new byte[54], 3))).containsOnly(0);
+        SoftLabels penalty = DistancePenalty.DEFAULTS;
+        assertThat(penalty.maps(3)).isEqualTo(1);
+        assertThat(penalty.draw(0, two)).isEqualTo(DistancePenalty.DEFAULTS.of(GRID, labels(TWO), 3));
+        assertThat(two.only(2).of()[53]).isEqualTo((byte) 1);
+    }
+
+    @Test
+    void lengthsInVoxelsBecomeMmAndThoseInMmStay() {
+        assertThat(new ClippedDistance(20, LengthUnit.VOXELS, 0).inMm(0.5))
+                .isEqualTo(new ClippedDistance(10, LengthUnit.MM, 0));
+        assertThat(new ClippedDistance(20, LengthUnit.MM, 0).inMm(0.5))
+                .isEqualTo(new ClippedDistance(20, LengthUnit.MM, 0));
+        assertThat(new DistancePenalty(Fall.CUT_OFF, 4, Over.SUM).inMm(0.5))
+                .isEqualTo(new DistancePenalty(Fall.CUT_OFF, 2, Over.SUM, LengthUnit.MM));
+        assertThat(new SurfaceDistance(3, LengthUnit.VOXELS).inMm(2)).isEqualTo(new SurfaceDistance(6, LengthUnit.MM));
+        assertThat(DistancePenalty.DEFAULTS.inMm(0.5)).isEqualTo(DistancePenalty.DEFAULTS.inMm(2));
+    }
+
+    @Test
+    void aPatchThatShowsTheKneeSmallerNeedsDistancesBeyondTheLimit() {
+        SoftLabels drawn = new ClippedDistance(2, LengthUnit.MM, 0).shownBy(1.25);
+        Grouped groups = groups(GRID, mask(GRID).data());
+        float[] out = drawn.draw(1, groups);
+        assertThat(out[53]).isEqualTo(1.25f);
+        assertThat(drawn.shown(out[53], 0.8)).isEqualTo(1);
+        assertThat(drawn.shown(-0.5f, 1.25)).isEqualTo(-0.625f);
+        assertThat(new SurfaceDistance(1, LengthUnit.MM).shown(8, 0.75)).isEqualTo(6);
+        assertThat(DistancePenalty.DEFAULTS.shown(0.4f, 0.75)).isEqualTo(0.4f);
+    }
 }

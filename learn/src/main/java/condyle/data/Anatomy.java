@@ -1,6 +1,7 @@
 package condyle.data;
 
 import condyle.image.Geometry;
+import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.phantom.Look;
 import condyle.phantom.Materials;
@@ -16,6 +17,11 @@ public record Anatomy(long seed, Materials materials, int[][] places) implements
     @Override
     public Geometry geometry() {
         return materials.geometry();
+    }
+
+    @Override
+    public LabelMap labels() {
+        return materials.labels();
     }
 
     @Override

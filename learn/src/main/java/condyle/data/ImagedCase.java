@@ -68,6 +68,11 @@ public final class ImagedCase implements Specimen {
     }
 
     @Override
+    public LabelMap labels() {
+        return labels;
+    }
+
+    @Override
     public LabelSet scheme() {
         return labels.labels();
     }

@@ -1,5 +1,6 @@
 package condyle.data;
 
+import condyle.distance.SoftLabels;
 import condyle.image.Box;
 import condyle.image.Geometry;
 import condyle.image.LabelSet;
@@ -22,8 +23,15 @@ public final class PatchSampler implements Samples {
      *
      * @param spacing voxel spacing in mm, the same along all axes
      * @param foreground share of patches centred on a tissue drawn with equal chance for each
+     * @param maps that losses ask for
      */
-    public record Settings(Size size, double spacing, double foreground, Augmentation augmentation) {}
+    public record Settings(
+            Size size, double spacing, double foreground, Augmentation augmentation, SoftMaps maps) {
+        /** Patches without maps. */
+        public Settings(Size size, double spacing, double foreground, Augmentation augmentation) {
+            this(size, spacing, foreground, augmentation, SoftMaps.NONE);
+        }
+    }
 
     private final List<? extends Specimen> knees;
     private final List<List<Context>> contexts;
@@ -80,7 +88,9 @@ public final class PatchSampler implements Samples {
         byte[] groups = told.toGroups(piece.labels());
         blankOutside(view, groups);
         Vec place = Position.of(knee.geometry(), grid);
-        return new Sample(grid, channels(), inputs, groups, told.grouping(), place);
+        Map<SoftLabels, float[]> maps = settings.maps
+                .of(knee, told, new SoftMaps.Patch(grid, view, settings.spacing(), settings.augmentation().scaling()));
+        return new Sample(grid, channels(), inputs, groups, told.grouping(), place, maps);
     }
 
     /** A voxel of a tissue, or anywhere such that the patch lies inside the knee's grid or covers it. */

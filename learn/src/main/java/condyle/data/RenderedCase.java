@@ -88,6 +88,11 @@ public final class RenderedCase implements Specimen {
     }
 
     @Override
+    public LabelMap labels() {
+        return labels;
+    }
+
+    @Override
     public LabelSet scheme() {
         return labels.labels();
     }

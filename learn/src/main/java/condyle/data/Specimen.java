@@ -1,6 +1,7 @@
 package condyle.data;
 
 import condyle.image.Geometry;
+import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import java.util.SplittableRandom;
 
@@ -11,6 +12,9 @@ public interface Specimen {
 
     /** The grid that the knee fills; beyond it lies air. */
     Geometry geometry();
+
+    /** Its labels on {@link #geometry()}; not to be changed. */
+    LabelMap labels();
 
     /** The scheme of its labels. */
     LabelSet scheme();

@@ -2,6 +2,7 @@ package condyle.experiment;
 
 import condyle.config.Yaml;
 import condyle.loss.Losses;
+import condyle.loss.MapHead;
 import condyle.net.Networks;
 import condyle.train.Optimizers;
 import condyle.train.Schedules;
@@ -15,6 +16,7 @@ public final class Formats {
     public static final Yaml YAML = new Yaml()
             .with("network", Networks.ALL)
             .with("loss", Losses.ALL)
+            .with("map", MapHead.MAPS)
             .with("optimizer", Optimizers.ALL)
             .with("schedule", Schedules.ALL);
 

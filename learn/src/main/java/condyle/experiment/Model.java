@@ -2,7 +2,11 @@ package condyle.experiment;
 
 import condyle.config.Choice;
 import condyle.infer.SlidingWindow;
+import condyle.loss.MapHead;
+import condyle.net.Network;
+import condyle.net.Task;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model folder's model.yaml says: all that is needed to use the weights beside it.
@@ -22,11 +26,23 @@ public record Model(
     public static final Model DEFAULTS = new Model(null, null, null, null, List.of(), List.of());
 
     /** One pass over the knee, as {@link Stage} without its training. */
-    public record Pass(String name, Double spacing, double margin, Choice network, SlidingWindow.Settings infer) {
-        public static final Pass DEFAULTS = new Pass(null, null, 10, null, null);
+    public record Pass(
+            String name,
+            Double spacing,
+            double margin,
+            Choice network,
+            Optional<MapHead> head,
+            SlidingWindow.Settings infer) {
+        public static final Pass DEFAULTS = new Pass(null, null, 10, null, Optional.empty(), null);
 
         static Pass of(Stage stage) {
-            return new Pass(stage.name(), stage.spacing(), stage.margin(), stage.network(), stage.infer());
+            return new Pass(
+                    stage.name(), stage.spacing(), stage.margin(), stage.network(), stage.head(), stage.infer());
+        }
+
+        /** Its network; of a second head only the tensors are kept, nobody asks it. */
+        Network network(Task task) {
+            return Stage.network(network, head, task);
         }
     }
 

@@ -17,7 +17,6 @@ import condyle.infer.Restore;
 import condyle.infer.SlidingWindow;
 import condyle.measure.Compartments;
 import condyle.net.Network;
-import condyle.net.Networks;
 import condyle.net.Task;
 import condyle.nn.Mode;
 import condyle.tensor.Device;
@@ -65,7 +64,7 @@ public final class Segmenter {
         for (int i = 0; i < model.passes().size(); i++) {
             Model.Pass pass = model.passes().get(i);
             Task task = new Task(Cascade.channels(i, classes), classes.count(), 0);
-            Network network = Networks.ALL.make(pass.network(), task);
+            Network network = pass.network(task);
             network.load(ModelFiles.weights(folder, pass.name()));
             network.mode(Mode.USE);
             passes.add(new SlidingWindow(network.on(device), pass.infer(), precision, device));

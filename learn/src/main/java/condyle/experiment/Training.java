@@ -1,12 +1,16 @@
 package condyle.experiment;
 
 import condyle.data.ClassMap;
+import condyle.data.MapCache;
 import condyle.data.PatchSampler;
 import condyle.data.Seeds;
+import condyle.data.SoftMaps;
+import condyle.distance.SoftLabels;
 import condyle.image.LabelSet;
 import condyle.infer.SlidingWindow;
+import condyle.loss.Grouping;
+import condyle.loss.Losses;
 import condyle.net.Network;
-import condyle.net.Networks;
 import condyle.net.Task;
 import condyle.tensor.Kind;
 import condyle.tensor.SafeTensors;
@@ -21,11 +25,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -55,6 +61,7 @@ public final class Training {
     private final Watch watch;
     private final ClassMap classes;
     private final Compute compute;
+    private final MapCache maps;
 
     /** Prepares; {@code stop} is asked between steps. */
     public Training(Experiment experiment, Run run, TrainObserver observer, BooleanSupplier stop) {
@@ -65,6 +72,7 @@ public final class Training {
         this.watch = new Watch(observer, stop, run.folder());
         this.classes = ClassMap.of(LabelSet.CONDYLE, experiment.classes());
         this.compute = Compute.of(experiment.device(), experiment.precision(), experiment.threads());
+        this.maps = new MapCache(Runtime.getRuntime().maxMemory() / 4, observer::note);
     }
 
     /**
@@ -176,7 +184,7 @@ public final class Training {
     private Network network(Stage stage, int position, Path from) throws IOException {
         Task task =
                 new Task(Cascade.channels(position, classes), classes.count(), Seeds.mix(experiment.seed(), position));
-        Network network = Networks.ALL.make(stage.network(), task);
+        Network network = stage.network(task);
         for (Phase phase : stage.train().phases()) {
             network.requirePatch(phase.patch());
         }
@@ -219,9 +227,10 @@ public final class Training {
         Trainer.Job job = new Trainer.Job(
                 stage.name(),
                 network,
+                stage.head(),
                 stage.train(),
-                phase -> knees.training(settings(stage, phase), Seeds.mix(seed, index(stage, phase))),
-                phase -> knees.validation(settings(stage, phase), Seeds.mix(seed, -1)),
+                phase -> knees.training(settings(stage, phase, recipes(stage, phase)), Seeds.mix(seed, index(stage, phase))),
+                phase -> knees.validation(settings(stage, phase, Set.of()), Seeds.mix(seed, -1)),
                 run.checkpoint(stage.name()),
                 seed);
         new Trainer(job, compute, logging, stop).run();
@@ -238,8 +247,20 @@ public final class Training {
         throw new IllegalArgumentException("phase is not of stage " + stage.name());
     }
 
-    private static PatchSampler.Settings settings(Stage stage, Phase phase) {
-        return new PatchSampler.Settings(phase.patch(), stage.spacing(), phase.foreground(), stage.augmentation());
+    private PatchSampler.Settings settings(Stage stage, Phase phase, Set<SoftLabels> recipes) {
+        return new PatchSampler.Settings(
+                phase.patch(),
+                stage.spacing(),
+                phase.foreground(),
+                stage.augmentation(),
+                new SoftMaps(recipes, maps));
+    }
+
+    /** The maps that a phase's loss and the second head ask for. */
+    private Set<SoftLabels> recipes(Stage stage, Phase phase) {
+        Set<SoftLabels> all = new HashSet<>(Losses.ALL.make(phase.loss(), Grouping.of(classes.count())).maps());
+        stage.head().ifPresent(h -> all.add(h.recipe()));
+        return all;
     }
 
     private void finish(SortedMap<String, Tensor> weights, CaseKnees annotated, Path from) throws IOException {

@@ -28,8 +28,8 @@ public final class ConfidencePenalty implements Loss {
     }
 
     @Override
-    public Tensor of(Tensor logits, Tensor target) {
-        Prediction prediction = Prediction.of(logits, target, grouping);
+    public Tensor of(Tensor logits, Truth target) {
+        Prediction prediction = Prediction.of(logits, target.labels(), grouping);
         Tensor log = prediction.logProbabilities();
         Tensor minusEntropy = log.exp().mul(log).sum(1);
         return minusEntropy.mul(config.beta).sub(prediction.ofTruth()).mean();

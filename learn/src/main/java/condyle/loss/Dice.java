@@ -48,8 +48,8 @@ public final class Dice implements Loss {
     }
 
     @Override
-    public Tensor of(Tensor logits, Tensor target) {
-        return of(Prediction.of(logits, target, grouping));
+    public Tensor of(Tensor logits, Truth target) {
+        return of(Prediction.of(logits, target.labels(), grouping));
     }
 
     Tensor of(Prediction prediction) {

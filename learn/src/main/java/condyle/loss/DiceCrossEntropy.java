@@ -29,8 +29,8 @@ public final class DiceCrossEntropy implements Loss {
     }
 
     @Override
-    public Tensor of(Tensor logits, Tensor target) {
-        Prediction prediction = Prediction.of(logits, target, grouping);
+    public Tensor of(Tensor logits, Truth target) {
+        Prediction prediction = Prediction.of(logits, target.labels(), grouping);
         return dice.of(prediction)
                 .mul(config.diceShare)
                 .add(crossEntropy.of(prediction).mul(config.crossEntropyShare));

@@ -1,16 +1,18 @@
 package condyle.loss;
 
 import condyle.distance.DistancePenalty;
+import condyle.distance.SoftLabels;
 import condyle.tensor.Tensor;
+import java.util.Set;
 
 /**
  * Cross-entropy with each voxel weighted by 1 + φ, where φ is highest at the boundaries of the compartments.
  *
- * <p>Calivà, Iriondo et al., MIDL 2019, arXiv:1908.03679; φ is {@link DistancePenalty}. Differs from it: φ is drawn from
- * the labels of the patch, which knows no boundary beyond its border. Without a boundary φ is 0.
+ * <p>Calivà, Iriondo et al., MIDL 2019, arXiv:1908.03679; φ is {@link DistancePenalty}, drawn of the whole knee
+ * and read at the voxels of the patch. Without a boundary it is 0.
  */
 public final class DistancePenalizedCrossEntropy implements Loss {
-    /** @param penalty how φ falls off, its length in voxels of the patch */
+    /** @param penalty how φ falls off, and over what */
     public record Config(DistancePenalty penalty) {
         /** What stands where a file says nothing. */
         public static final Config DEFAULTS = new Config(DistancePenalty.DEFAULTS);
@@ -25,13 +27,18 @@ public final class DistancePenalizedCrossEntropy implements Loss {
     }
 
     @Override
-    public Tensor of(Tensor logits, Tensor target) {
-        Prediction prediction = Prediction.of(logits, target, grouping);
-        Tensor phi = Maps.ofPatches(target, (g, labels) -> config.penalty.of(g, labels, grouping.count()));
+    public Tensor of(Tensor logits, Truth target) {
+        Prediction prediction = Prediction.of(logits, target.labels(), grouping);
+        Tensor phi = target.map(config.penalty, grouping.count());
         return prediction
                 .ofTruth()
-                .mul(phi.reshape(target.shape()).add(1))
+                .mul(phi.reshape(prediction.labels().shape()).add(1))
                 .mean()
                 .neg();
+    }
+
+    @Override
+    public Set<SoftLabels> maps() {
+        return Set.of(config.penalty);
     }
 }

@@ -35,8 +35,8 @@ public final class Focal implements Loss {
     }
 
     @Override
-    public Tensor of(Tensor logits, Tensor target) {
-        Tensor log = Prediction.of(logits, target, grouping).ofTruth();
+    public Tensor of(Tensor logits, Truth target) {
+        Tensor log = Prediction.of(logits, target.labels(), grouping).ofTruth();
         if (config.gamma == 0) {
             return log.mean().mul(-config.alpha);
         }

@@ -17,7 +17,7 @@ public final class FocalTversky implements Loss {
     }
 
     @Override
-    public Tensor of(Tensor logits, Tensor target) {
+    public Tensor of(Tensor logits, Truth target) {
         return tversky.of(logits, target);
     }
 }

@@ -2,8 +2,10 @@ package condyle.loss;
 
 import condyle.config.Check;
 import condyle.distance.SaunaLabels;
+import condyle.distance.SoftLabels;
 import condyle.tensor.Bends;
 import condyle.tensor.Tensor;
+import java.util.Set;
 
 /**
  * SAUNA's loss on soft labels: a focal L1 and a Jaccard metric loss between fields from −1 inside to 1 outside.
@@ -12,7 +14,7 @@ import condyle.tensor.Tensor;
  * where prediction p and label y have one sign, else 1. The Jaccard term is 1 − ΣI / ΣU over both signs, with S = Σ|x +
  * y|, D = Σ|x − y|, I = S − D and U = S + D of the positive and of the negative parts. Differs from it: a group's field
  * is 1 − 2 times its probability, which for two classes is the paper's tanh of half the difference of their logits; the
- * labels are drawn from the patch. An absent group's label is 1 throughout. The
+ * labels are drawn of the whole knee, in space and not slice by slice. An absent group's label is 1 throughout. The
  * focal weight, and with it the loss, jumps where the sign of a prediction turns.
  */
 public final class Sauna implements Loss {
@@ -51,12 +53,16 @@ public final class Sauna implements Loss {
     }
 
     @Override
-    public Tensor of(Tensor logits, Tensor target) {
-        Prediction prediction = Prediction.of(logits, target, grouping);
+    public Tensor of(Tensor logits, Truth target) {
+        Prediction prediction = Prediction.of(logits, target.labels(), grouping);
         Tensor p = prediction.logProbabilities().exp().mul(-2).add(1);
-        Tensor y = Maps.ofGroups(
-                target, grouping.count(), m -> SaunaLabels.of(m, config.form).data());
+        Tensor y = target.map(new SaunaLabels(config.form), grouping.count());
         return focal(p, y).add(jaccard(p, y).mul(config.jaccard));
+    }
+
+    @Override
+    public Set<SoftLabels> maps() {
+        return Set.of(new SaunaLabels(config.form));
     }
 
     private Tensor focal(Tensor p, Tensor y) {

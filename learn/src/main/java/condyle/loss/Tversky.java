@@ -59,8 +59,8 @@ public final class Tversky implements Loss {
     }
 
     @Override
-    public Tensor of(Tensor logits, Tensor target) {
-        Prediction prediction = Prediction.of(logits, target, grouping);
+    public Tensor of(Tensor logits, Truth target) {
+        Prediction prediction = Prediction.of(logits, target.labels(), grouping);
         Tensor labels = prediction.labels();
         int groups = grouping.count();
         int[] space = IntStream.range(2, labels.rank() + 1).toArray();

@@ -2,8 +2,11 @@ package condyle.loss;
 
 import condyle.config.Check;
 import condyle.config.Choice;
+import condyle.distance.SoftLabels;
 import condyle.tensor.Tensor;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A sum of losses, each with a weight that may run from one value to another in the course of a phase of training. */
 public final class WeightedSum implements Loss {
@@ -67,7 +70,7 @@ public final class WeightedSum implements Loss {
     }
 
     @Override
-    public Tensor of(Tensor logits, Tensor target) {
+    public Tensor of(Tensor logits, Truth target) {
         Tensor sum = null;
         for (int i = 0; i < losses.size(); i++) {
             double weight = config.terms.get(i).at(progress);
@@ -77,5 +80,10 @@ public final class WeightedSum implements Loss {
             }
         }
         return sum;
+    }
+
+    @Override
+    public Set<SoftLabels> maps() {
+        return losses.stream().flatMap(l -> l.maps().stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

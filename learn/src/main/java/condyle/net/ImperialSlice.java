@@ -51,8 +51,14 @@ public final class ImperialSlice implements Network {
     public Tensor forward(Tensor x) {
         Patches.require(NAME, 3, task.inputs(), x);
         requirePatch(Patches.of(x));
-        Tensor each = body.forward(x).logSoftmax(1);
-        return Operators.logSumExp(each, 4).sub(Math.log(config.slices));
+        Tensor y = body.forward(x);
+        int named = task.classes() - task.maps();
+        Tensor each = y.narrow(1, 0, named).logSoftmax(1);
+        Tensor classes = Operators.logSumExp(each, 4).sub(Math.log(config.slices));
+        // Maps are numbers to regress, of which the plain mean is taken.
+        return task.maps() == 0
+                ? classes
+                : Tensor.cat(1, classes, y.narrow(1, named, task.maps()).mean(4).unsqueeze(4));
     }
 
     @Override

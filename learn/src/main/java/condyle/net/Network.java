@@ -64,6 +64,11 @@ public interface Network extends Layer {
         return forward(x);
     }
 
+    /** As {@link #forward(Tensor, Tensor)}, with the channels of a second head after the classes, where it has one. */
+    default Tensor heads(Tensor x, Tensor places) {
+        return forward(x, places);
+    }
+
     /** Where it was published: names, year, DOI or arXiv number; empty if nowhere. */
     default String paper() {
         return "";

@@ -29,14 +29,16 @@ final class PreActivatedDeepLab implements Layer {
 
     private final Map<String, Layer> children = new LinkedHashMap<>();
     private final boolean plus;
+    private final int maps;
 
-    private PreActivatedDeepLab(boolean plus) {
+    private PreActivatedDeepLab(boolean plus, int maps) {
         this.plus = plus;
+        this.maps = maps;
     }
 
     /** DeepLabv3. */
     static Layer third(int width, Task task, Draw draw) {
-        PreActivatedDeepLab made = new PreActivatedDeepLab(false);
+        PreActivatedDeepLab made = new PreActivatedDeepLab(false, task.maps());
         made.encoder(width, task, draw);
         made.children.put("head", convolution(4 * width, task.classes(), 1, draw));
         return made;
@@ -44,7 +46,7 @@ final class PreActivatedDeepLab implements Layer {
 
     /** DeepLabv3+. */
     static Layer plus(int width, Task task, Draw draw) {
-        PreActivatedDeepLab made = new PreActivatedDeepLab(true);
+        PreActivatedDeepLab made = new PreActivatedDeepLab(true, task.maps());
         made.encoder(width, task, draw);
         made.children.put("widen", convolution(4 * width, 8 * width, 1, draw));
         made.children.put("low8", convolution(4 * width, 2 * width, 1, draw));
@@ -94,10 +96,16 @@ final class PreActivatedDeepLab implements Layer {
         if (plus) {
             return decode(encoded, atrous, quarter);
         }
-        Tensor probabilities = run("head", encoded).softmax(1);
-        return Resizing.linearLike(probabilities, x, Resizing.Corners.FREE)
+        Tensor head = run("head", encoded);
+        int named = (int) head.size(1) - maps;
+        Tensor probabilities = head.narrow(1, 0, named).softmax(1);
+        Tensor classes = Resizing.linearLike(probabilities, x, Resizing.Corners.FREE)
                 .clamp(LEAST, 1)
                 .log();
+        return maps == 0
+                ? classes
+                : Tensor.cat(
+                        1, classes, Resizing.linearLike(head.narrow(1, named, maps), x, Resizing.Corners.FREE));
     }
 
     private Tensor pyramid(Tensor x) {

@@ -2,15 +2,18 @@ package condyle.train;
 
 import condyle.data.Prefetch;
 import condyle.data.Sample;
+import condyle.distance.SoftLabels;
 import condyle.image.Size;
-import condyle.loss.Grouping;
+import condyle.net.Network;
 import condyle.tensor.Device;
 import condyle.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Samples as tensors: inputs (N, C, Z, Y, X), places (N, 3), target groups (N, Z, Y, X) each of its own grouping. */
-record Batches(Tensor inputs, Tensor places, Tensor targets, List<Grouping> groupings) {
+/** Samples as tensors: inputs (N, C, Z, Y, X), places (N, 3), and what is told of them. */
+record Batches(Tensor inputs, Tensor places, Told told) {
     static Batches of(Prefetch samples, int count, Device device) {
         return of(IntStream.range(0, count).mapToObj(i -> samples.next()).toList(), device);
     }
@@ -34,7 +37,34 @@ record Batches(Tensor inputs, Tensor places, Tensor targets, List<Grouping> grou
                         .to(device)
                         .channelsLast(),
                 Tensor.of(places, samples.size(), 3).to(device),
-                Tensor.labels(targets, samples.size(), n.z(), n.y(), n.x()).to(device),
-                samples.stream().map(Sample::grouping).toList());
+                new Told(
+                        Tensor.labels(targets, samples.size(), n.z(), n.y(), n.x())
+                                .to(device),
+                        samples.stream().map(Sample::grouping).toList(),
+                        samples.stream().map(s -> maps(s, device)).toList()));
+    }
+
+    private static Map<SoftLabels, Tensor> maps(Sample sample, Device device) {
+        Size n = sample.grid().size();
+        Map<SoftLabels, Tensor> maps = new LinkedHashMap<>();
+        sample.maps().forEach((recipe, values) -> maps.put(
+                recipe,
+                Tensor.of(values, 1, values.length / n.length(), n.z(), n.y(), n.x())
+                        .to(device)));
+        return maps;
+    }
+
+    /** What is told of the part of the patches that a network's logits cover. */
+    Told covered(Network network) {
+        return new Told(
+                network.covered(told.labels()),
+                told.groupings(),
+                told.maps().stream().map(maps -> covered(network, maps)).toList());
+    }
+
+    private static Map<SoftLabels, Tensor> covered(Network network, Map<SoftLabels, Tensor> maps) {
+        Map<SoftLabels, Tensor> parts = new LinkedHashMap<>();
+        maps.forEach((recipe, map) -> parts.put(recipe, network.covered(map)));
+        return parts;
     }
 }

@@ -3,6 +3,7 @@ package condyle.train;
 import condyle.data.Prefetch;
 import condyle.data.Samples;
 import condyle.data.Seeds;
+import condyle.loss.MapHead;
 import condyle.net.Network;
 import condyle.nn.Mode;
 import condyle.tensor.Autocast;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -34,6 +36,7 @@ public final class Trainer {
     /**
      * What is trained, on what.
      *
+     * @param head task of the network's second head, where it has one
      * @param samples patches for a phase
      * @param validation patches of knees never trained on, for a phase
      * @param checkpoint file to write at each epoch and to continue from
@@ -41,6 +44,7 @@ public final class Trainer {
     public record Job(
             String stage,
             Network network,
+            Optional<MapHead> head,
             Plan plan,
             Function<Phase, Samples> samples,
             Function<Phase, Samples> validation,
@@ -94,7 +98,7 @@ public final class Trainer {
     }
 
     private void run(Phase phase, long start, long end) throws IOException {
-        Objective objective = new Objective(phase.loss());
+        Objective objective = new Objective(phase.loss(), job.head());
         Validation validation = new Validation(job.network(), job.validation().apply(phase), compute);
         Running running = checkpoint.running().begin();
         try (Prefetch samples =
@@ -140,12 +144,11 @@ public final class Trainer {
         Engine.seed(Seeds.mix(job.seed(), step));
         try (Scope scope = new Scope()) {
             Batches batch = Batches.of(samples, phase.batch(), compute.device());
-            Tensor logits;
+            Tensor outputs;
             try (Autocast cast = Autocast.of(compute.precision(), compute.device())) {
-                logits = job.network().forward(batch.inputs(), batch.places());
+                outputs = job.network().heads(batch.inputs(), batch.places());
             }
-            Tensor targets = job.network().covered(batch.targets());
-            Tensor value = objective.of(logits.to(Kind.F32), targets, batch.groupings(), progress);
+            Tensor value = objective.of(outputs.to(Kind.F32), batch.covered(job.network()), progress);
             value.backward();
             double norm = Gradients.clip(
                     job.network().parameters().values(), job.plan().clip());
@@ -164,7 +167,7 @@ public final class Trainer {
         Path file = job.checkpoint().resolveSibling("diverged.safetensors");
         SafeTensors.write(
                 file,
-                new TreeMap<>(Map.of("inputs", batch.inputs(), "targets", batch.targets())),
+                new TreeMap<>(Map.of("inputs", batch.inputs(), "targets", batch.told().labels())),
                 Map.of("condyle.step", Long.toString(step)),
                 Kind.F32);
         return new IllegalStateException(String.format(

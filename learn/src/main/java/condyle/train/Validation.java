@@ -68,7 +68,7 @@ final class Validation {
         try (Scope scope = new Scope()) {
             Batches batch = Batches.of(List.of(sample), compute.device());
             predicted = predict(batch);
-            truth = network.covered(batch.targets()).toLabels();
+            truth = network.covered(batch.told().labels()).toLabels();
         }
         for (int v = 0; v < truth.length; v++) {
             int group = groupOf[predicted[v]];

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import condyle.net.Network;
-import condyle.net.Networks;
 import condyle.net.Task;
 import condyle.train.Phase;
 import java.nio.file.Path;
@@ -49,10 +48,11 @@ class ExperimentTest {
         List<Experiment> all = List.of(
                 Formats.experiment(Path.of("../docs/guide/fine-tune.yaml"), List.of(), knee),
                 Formats.experiment(Path.of("../experiments/few-shot/from-weights.yaml"), List.of(), knee),
-                Formats.experiment(Path.of("../experiments/few-shot/from-scratch.yaml"), List.of()));
+                Formats.experiment(Path.of("../experiments/few-shot/from-scratch.yaml"), List.of()),
+                Formats.experiment(Path.of("../docs/guide/distance-head.yaml"), List.of()));
         for (Experiment experiment : all) {
             for (Stage stage : experiment.stages()) {
-                Network network = Networks.ALL.make(stage.network(), new Task(1, 2, 1));
+                Network network = stage.network(new Task(1, 2, 1));
                 for (Phase phase : stage.train().phases()) {
                     assertThatCode(() -> network.requirePatch(phase.patch()))
                             .as(experiment.name() + " " + stage.name())

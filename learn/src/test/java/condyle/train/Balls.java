@@ -63,6 +63,7 @@ final class Balls implements Samples {
         return new Trainer.Job(
                 "balls",
                 Networks.ALL.make(new Choice("unet", UNet.Config.TINY), new Task(1, 2, 3)),
+                java.util.Optional.empty(),
                 plan(steps),
                 phase -> balls,
                 phase -> number -> balls.at(1_000_000 + number),
