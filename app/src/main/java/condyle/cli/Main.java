@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             MeasureCommand.class,
             MeshCommand.class,
+            TargetsCommand.class,
             EvaluateCommand.class,
             PhantomCommand.class,
             RenderCommand.class,

@@ -54,7 +54,12 @@ class ModelTest {
 
     private void write(Choice network, String sha) throws IOException {
         Model.Pass pass = new Model.Pass(
-                "coarse", 5.0, 10, network, Optional.empty(), new SlidingWindow.Settings(new Size(16, 16, 16), 0.5, List.of()));
+                "coarse",
+                5.0,
+                10,
+                network,
+                Optional.empty(),
+                new SlidingWindow.Settings(new Size(16, 16, 16), 0.5, List.of()));
         Files.writeString(
                 model.resolve("model.yaml"),
                 Formats.YAML.print(new Model(

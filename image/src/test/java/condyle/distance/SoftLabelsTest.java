@@ -211,8 +211,7 @@ class SoftLabelsTest {
                 .isEqualTo(ClippedDistance.of(second, 2).data());
         SoftLabels sauna = new SaunaLabels(Form.HH);
         assertThat(sauna.maps(3)).isEqualTo(3);
-        assertThat(sauna.draw(2, two))
-                .isEqualTo(SaunaLabels.of(second, Form.HH).data());
+        assertThat(sauna.draw(2, two)).isEqualTo(SaunaLabels.of(second, Form.HH).data());
         assertThat(sauna.nothing(0)).isEqualTo(-1);
         SoftLabels surface = new SurfaceDistance(2, LengthUnit.MM);
         assertThat(surface.maps(3)).isEqualTo(2);

@@ -129,7 +129,8 @@ public final class MapCache {
             kept.remove(key);
             return;
         }
-        Iterator<Map.Entry<Key, FutureTask<List<StoredMap>>>> eldest = kept.entrySet().iterator();
+        Iterator<Map.Entry<Key, FutureTask<List<StoredMap>>>> eldest =
+                kept.entrySet().iterator();
         while (bytes > limit && eldest.hasNext()) {
             Map.Entry<Key, FutureTask<List<StoredMap>>> entry = eldest.next();
             // What is being drawn has no size yet; its turn comes.

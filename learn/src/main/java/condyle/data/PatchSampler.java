@@ -25,8 +25,7 @@ public final class PatchSampler implements Samples {
      * @param foreground share of patches centred on a tissue drawn with equal chance for each
      * @param maps that losses ask for
      */
-    public record Settings(
-            Size size, double spacing, double foreground, Augmentation augmentation, SoftMaps maps) {
+    public record Settings(Size size, double spacing, double foreground, Augmentation augmentation, SoftMaps maps) {
         /** Patches without maps. */
         public Settings(Size size, double spacing, double foreground, Augmentation augmentation) {
             this(size, spacing, foreground, augmentation, SoftMaps.NONE);
@@ -88,8 +87,11 @@ public final class PatchSampler implements Samples {
         byte[] groups = told.toGroups(piece.labels());
         blankOutside(view, groups);
         Vec place = Position.of(knee.geometry(), grid);
-        Map<SoftLabels, float[]> maps = settings.maps
-                .of(knee, told, new SoftMaps.Patch(grid, view, settings.spacing(), settings.augmentation().scaling()));
+        Map<SoftLabels, float[]> maps = settings.maps.of(
+                knee,
+                told,
+                new SoftMaps.Patch(
+                        grid, view, settings.spacing(), settings.augmentation().scaling()));
         return new Sample(grid, channels(), inputs, groups, told.grouping(), place, maps);
     }
 

@@ -27,7 +27,7 @@ public record Stage(
         Augmentation augmentation,
         Plan train,
         SlidingWindow.Settings infer) {
-    public static final Stage DEFAULTS = 
+    public static final Stage DEFAULTS =
             new Stage(null, null, 10, null, Optional.empty(), Augmentation.DEFAULTS, null, null);
 
     public Stage {
@@ -46,6 +46,7 @@ public record Stage(
 
     /** A network, with the second head where there is one. */
     static Network network(Choice network, Optional<MapHead> head, Task task) {
-        return TwoHeaded.of(network, task, head.map(h -> h.channels(task.classes())).orElse(0));
+        return TwoHeaded.of(
+                network, task, head.map(h -> h.channels(task.classes())).orElse(0));
     }
 }

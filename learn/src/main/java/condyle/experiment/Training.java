@@ -229,7 +229,8 @@ public final class Training {
                 network,
                 stage.head(),
                 stage.train(),
-                phase -> knees.training(settings(stage, phase, recipes(stage, phase)), Seeds.mix(seed, index(stage, phase))),
+                phase -> knees.training(
+                        settings(stage, phase, recipes(stage, phase)), Seeds.mix(seed, index(stage, phase))),
                 phase -> knees.validation(settings(stage, phase, Set.of()), Seeds.mix(seed, -1)),
                 run.checkpoint(stage.name()),
                 seed);
@@ -249,16 +250,13 @@ public final class Training {
 
     private PatchSampler.Settings settings(Stage stage, Phase phase, Set<SoftLabels> recipes) {
         return new PatchSampler.Settings(
-                phase.patch(),
-                stage.spacing(),
-                phase.foreground(),
-                stage.augmentation(),
-                new SoftMaps(recipes, maps));
+                phase.patch(), stage.spacing(), phase.foreground(), stage.augmentation(), new SoftMaps(recipes, maps));
     }
 
     /** The maps that a phase's loss and the second head ask for. */
     private Set<SoftLabels> recipes(Stage stage, Phase phase) {
-        Set<SoftLabels> all = new HashSet<>(Losses.ALL.make(phase.loss(), Grouping.of(classes.count())).maps());
+        Set<SoftLabels> all = new HashSet<>(
+                Losses.ALL.make(phase.loss(), Grouping.of(classes.count())).maps());
         stage.head().ifPresent(h -> all.add(h.recipe()));
         return all;
     }

@@ -31,7 +31,8 @@ public final class TopK implements Loss {
 
     @Override
     public Tensor of(Tensor logits, Truth target) {
-        Tensor each = Prediction.of(logits, target.labels(), grouping).ofTruth().neg().reshape(-1);
+        Tensor each =
+                Prediction.of(logits, target.labels(), grouping).ofTruth().neg().reshape(-1);
         long count = Math.max(1, (long) Math.ceil(config.share * each.count()));
         return Bends.largest(each, count).mean();
     }

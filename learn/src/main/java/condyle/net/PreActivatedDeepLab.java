@@ -104,8 +104,7 @@ final class PreActivatedDeepLab implements Layer {
                 .log();
         return maps == 0
                 ? classes
-                : Tensor.cat(
-                        1, classes, Resizing.linearLike(head.narrow(1, named, maps), x, Resizing.Corners.FREE));
+                : Tensor.cat(1, classes, Resizing.linearLike(head.narrow(1, named, maps), x, Resizing.Corners.FREE));
     }
 
     private Tensor pyramid(Tensor x) {

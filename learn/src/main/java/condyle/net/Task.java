@@ -11,8 +11,8 @@ package condyle.net;
 public record Task(int inputs, int classes, long seed, int maps) {
     public Task {
         if (inputs < 1 || classes - maps < 2 || maps < 0) {
-            throw new IllegalArgumentException("network for " + inputs + " inputs and " + (classes - maps)
-                    + " classes" + (maps == 0 ? "" : " and " + maps + " maps") + "; expected at least 1 and 2");
+            throw new IllegalArgumentException("network for " + inputs + " inputs and " + (classes - maps) + " classes"
+                    + (maps == 0 ? "" : " and " + maps + " maps") + "; expected at least 1 and 2");
         }
     }
 

@@ -47,10 +47,11 @@ record Batches(Tensor inputs, Tensor places, Told told) {
     private static Map<SoftLabels, Tensor> maps(Sample sample, Device device) {
         Size n = sample.grid().size();
         Map<SoftLabels, Tensor> maps = new LinkedHashMap<>();
-        sample.maps().forEach((recipe, values) -> maps.put(
-                recipe,
-                Tensor.of(values, 1, values.length / n.length(), n.z(), n.y(), n.x())
-                        .to(device)));
+        sample.maps()
+                .forEach((recipe, values) -> maps.put(
+                        recipe,
+                        Tensor.of(values, 1, values.length / n.length(), n.z(), n.y(), n.x())
+                                .to(device)));
         return maps;
     }
 

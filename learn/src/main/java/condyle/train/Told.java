@@ -18,7 +18,10 @@ import java.util.Map;
 record Told(Tensor labels, List<Grouping> groupings, List<Map<SoftLabels, Tensor>> maps) {
     /** Labels alone. */
     Told(Tensor labels, List<Grouping> groupings) {
-        this(labels, groupings, groupings.stream().map(g -> Map.<SoftLabels, Tensor>of()).toList());
+        this(
+                labels,
+                groupings,
+                groupings.stream().map(g -> Map.<SoftLabels, Tensor>of()).toList());
     }
 
     /** What is known of some samples, which have one grouping. */
@@ -27,7 +30,9 @@ record Told(Tensor labels, List<Grouping> groupings, List<Map<SoftLabels, Tensor
         for (SoftLabels recipe : maps.get(samples.get(0)).keySet()) {
             chosen.put(
                     recipe,
-                    Tensor.cat(0, samples.stream().map(n -> maps.get(n).get(recipe)).toArray(Tensor[]::new)));
+                    Tensor.cat(
+                            0,
+                            samples.stream().map(n -> maps.get(n).get(recipe)).toArray(Tensor[]::new)));
         }
         return new Truth(rows(labels, samples), chosen);
     }

@@ -167,7 +167,8 @@ public final class Trainer {
         Path file = job.checkpoint().resolveSibling("diverged.safetensors");
         SafeTensors.write(
                 file,
-                new TreeMap<>(Map.of("inputs", batch.inputs(), "targets", batch.told().labels())),
+                new TreeMap<>(
+                        Map.of("inputs", batch.inputs(), "targets", batch.told().labels())),
                 Map.of("condyle.step", Long.toString(step)),
                 Kind.F32);
         return new IllegalStateException(String.format(

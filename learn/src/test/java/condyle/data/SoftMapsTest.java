@@ -45,8 +45,7 @@ class SoftMapsTest {
             }
         }
         LabelMap map = LabelMap.of(KNEE, labels, LabelSet.CONDYLE);
-        return ImagedCase.of(
-                Volume.of(KNEE), map, 1, new ImagedCase.Prepared(1, TARGETS, new Brightness(0, 0, 0)));
+        return ImagedCase.of(Volume.of(KNEE), map, 1, new ImagedCase.Prepared(1, TARGETS, new Brightness(0, 0, 0)));
     }
 
     private static float[] maps(Specimen knee, SoftLabels recipe, Geometry grid, Box view) {

@@ -88,8 +88,7 @@ class SecondHeadTest {
         Model model = Formats.model(whole.model());
         assertThat(model.passes().get(0).head())
                 .contains(new MapHead(
-                        new condyle.config.Choice(
-                                "distance", new MapHead.Distance(12, condyle.distance.LengthUnit.MM)),
+                        new condyle.config.Choice("distance", new MapHead.Distance(12, condyle.distance.LengthUnit.MM)),
                         MapHead.Error.SQUARED,
                         0.5));
         Knee knee = Knee.of(7);
@@ -115,8 +114,7 @@ class SecondHeadTest {
     void aWrongHeadSaysWhatWasExpected() {
         assertThatThrownBy(() ->
                         Formats.experiment(folder.resolve("two.yaml"), List.of("stages.0.head.map.type=distances")))
-                .hasMessageEndingWith(
-                        "stages.0.head.map.type: unknown map 'distances'; known: distance, penalty");
+                .hasMessageEndingWith("stages.0.head.map.type: unknown map 'distances'; known: distance, penalty");
         assertThatThrownBy(() -> Formats.experiment(folder.resolve("two.yaml"), List.of("stages.0.head.weight=-1")))
                 .hasMessageEndingWith("stages.0.head.weight: -1 is out of range, expected at least 0");
     }
@@ -128,9 +126,9 @@ class SecondHeadTest {
         Experiment plain = Formats.experiment(file, List.of());
         Run model = new Run(folder.resolve("plain"));
         new Training(plain, model, TrainObserver.NONE, () -> false).run(Training.Existing.REFUSE, null);
-        assertThatThrownBy(() -> new Training(
-                                experiment, new Run(folder.resolve("from")), TrainObserver.NONE, () -> false)
-                        .run(Training.Existing.REFUSE, model.folder()))
+        assertThatThrownBy(
+                        () -> new Training(experiment, new Run(folder.resolve("from")), TrainObserver.NONE, () -> false)
+                                .run(Training.Existing.REFUSE, model.folder()))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(model.folder() + ": stage only: ");
     }

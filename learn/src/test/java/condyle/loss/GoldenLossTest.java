@@ -56,51 +56,61 @@ class GoldenLossTest {
         Grouping g = Grouping.of(4);
         Dice.Background out = Dice.Background.OUT;
         Dice.Background in = Dice.Background.IN;
-        return Stream.concat(soft(g), Stream.of(
-                Arguments.of("cross-entropy", 2.0615782, new CrossEntropy(CrossEntropy.Config.DEFAULTS, g)),
-                Arguments.of(
-                        "cross-entropy with weights",
-                        2.0721152,
-                        new CrossEntropy(new CrossEntropy.Config(List.of(0.5, 1.0, 2.0, 4.0)), g)),
-                Arguments.of("dice", 0.8241699, new Dice(Dice.Config.DEFAULTS, g)),
-                Arguments.of(
-                        "dice with background",
-                        0.7982149,
-                        new Dice(new Dice.Config(in, Dice.Over.BATCH, 0.1), g)),
-                Arguments.of(
-                        "dice of each sample", 0.7253224, new Dice(new Dice.Config(in, Dice.Over.SAMPLE, 1), g)),
-                Arguments.of(
-                        "dice and cross-entropy",
-                        2.8857480,
-                        new DiceCrossEntropy(DiceCrossEntropy.Config.DEFAULTS, g)),
-                Arguments.of("tversky", 0.7513672, new Tversky(Tversky.Config.DEFAULTS, g)),
-                Arguments.of(
-                        "tversky over all classes",
-                        0.7339706,
-                        new Tversky(new Tversky.Config(0.5, 0.5, in, Tversky.Over.ALL, 1e-10, 1), g)),
-                Arguments.of("focal tversky", 0.8068359, new FocalTversky(FocalTversky.Config.DEFAULTS, g)),
-                Arguments.of("focal", 1.6965843, new Focal(Focal.Config.DEFAULTS, g)),
-                Arguments.of("focal 1.5", 0.4409122, new Focal(new Focal.Config(1.5, 0.25), g)),
-                Arguments.of("pcol", 1.9735797, new ConfidencePenalty(ConfidencePenalty.Config.DEFAULTS, g)),
-                Arguments.of("top 10 %", 4.2593627, new TopK(TopK.Config.DEFAULTS, g)),
-                Arguments.of("top 25 %", 3.9072180, new TopK(new TopK.Config(0.25), g)),
-                Arguments.of(
-                        "distance",
-                        2.9488327,
-                        new DistancePenalizedCrossEntropy(
-                                new DistancePenalizedCrossEntropy.Config(DistancePenalty.DEFAULTS), g)),
-                Arguments.of("signed", 0.5773641, new SignedDistanceL1(new SignedDistanceL1.Config(1.5, LengthUnit.VOXELS, in), g)),
-                Arguments.of("signed, out", 0.5301416, new SignedDistanceL1(new SignedDistanceL1.Config(1.5, LengthUnit.VOXELS, out), g)),
-                Arguments.of("boundary", 0.1238401, new Boundary(Boundary.Config.DEFAULTS, g)),
-                Arguments.of("sauna", 1.3881069, new Sauna(Sauna.Config.DEFAULTS, g)),
-                Arguments.of(
-                        "sauna's focal",
-                        0.7720016,
-                        new Sauna(new Sauna.Config(SaunaLabels.Form.H, 2, 1, Sauna.Weight.FIXED, 0), g)),
-                Arguments.of(
-                        "a quarter of the way from dice to boundary",
-                        0.6520767,
-                        new WeightedSum(WeightedSum.Config.DEFAULTS, g).at(0.25))));
+        return Stream.concat(
+                soft(g),
+                Stream.of(
+                        Arguments.of("cross-entropy", 2.0615782, new CrossEntropy(CrossEntropy.Config.DEFAULTS, g)),
+                        Arguments.of(
+                                "cross-entropy with weights",
+                                2.0721152,
+                                new CrossEntropy(new CrossEntropy.Config(List.of(0.5, 1.0, 2.0, 4.0)), g)),
+                        Arguments.of("dice", 0.8241699, new Dice(Dice.Config.DEFAULTS, g)),
+                        Arguments.of(
+                                "dice with background",
+                                0.7982149,
+                                new Dice(new Dice.Config(in, Dice.Over.BATCH, 0.1), g)),
+                        Arguments.of(
+                                "dice of each sample",
+                                0.7253224,
+                                new Dice(new Dice.Config(in, Dice.Over.SAMPLE, 1), g)),
+                        Arguments.of(
+                                "dice and cross-entropy",
+                                2.8857480,
+                                new DiceCrossEntropy(DiceCrossEntropy.Config.DEFAULTS, g)),
+                        Arguments.of("tversky", 0.7513672, new Tversky(Tversky.Config.DEFAULTS, g)),
+                        Arguments.of(
+                                "tversky over all classes",
+                                0.7339706,
+                                new Tversky(new Tversky.Config(0.5, 0.5, in, Tversky.Over.ALL, 1e-10, 1), g)),
+                        Arguments.of("focal tversky", 0.8068359, new FocalTversky(FocalTversky.Config.DEFAULTS, g)),
+                        Arguments.of("focal", 1.6965843, new Focal(Focal.Config.DEFAULTS, g)),
+                        Arguments.of("focal 1.5", 0.4409122, new Focal(new Focal.Config(1.5, 0.25), g)),
+                        Arguments.of("pcol", 1.9735797, new ConfidencePenalty(ConfidencePenalty.Config.DEFAULTS, g)),
+                        Arguments.of("top 10 %", 4.2593627, new TopK(TopK.Config.DEFAULTS, g)),
+                        Arguments.of("top 25 %", 3.9072180, new TopK(new TopK.Config(0.25), g)),
+                        Arguments.of(
+                                "distance",
+                                2.9488327,
+                                new DistancePenalizedCrossEntropy(
+                                        new DistancePenalizedCrossEntropy.Config(DistancePenalty.DEFAULTS), g)),
+                        Arguments.of(
+                                "signed",
+                                0.5773641,
+                                new SignedDistanceL1(new SignedDistanceL1.Config(1.5, LengthUnit.VOXELS, in), g)),
+                        Arguments.of(
+                                "signed, out",
+                                0.5301416,
+                                new SignedDistanceL1(new SignedDistanceL1.Config(1.5, LengthUnit.VOXELS, out), g)),
+                        Arguments.of("boundary", 0.1238401, new Boundary(Boundary.Config.DEFAULTS, g)),
+                        Arguments.of("sauna", 1.3881069, new Sauna(Sauna.Config.DEFAULTS, g)),
+                        Arguments.of(
+                                "sauna's focal",
+                                0.7720016,
+                                new Sauna(new Sauna.Config(SaunaLabels.Form.H, 2, 1, Sauna.Weight.FIXED, 0), g)),
+                        Arguments.of(
+                                "a quarter of the way from dice to boundary",
+                                0.6520767,
+                                new WeightedSum(WeightedSum.Config.DEFAULTS, g).at(0.25))));
     }
 
     private static Stream<Arguments> soft(Grouping g) {
@@ -118,14 +128,12 @@ class GoldenLossTest {
                         new Sauna(new Sauna.Config(SaunaLabels.Form.HH, 2, 1, Sauna.Weight.LEARNT, 1), g)));
     }
 
-    private static Arguments phi(
-            String name, double expected, DistancePenalty.Fall fall, DistancePenalty.Over over) {
+    private static Arguments phi(String name, double expected, DistancePenalty.Fall fall, DistancePenalty.Over over) {
         DistancePenalty penalty = new DistancePenalty(fall, 1.5, over);
         return Arguments.of(
                 "distance, " + name,
                 expected,
-                new DistancePenalizedCrossEntropy(
-                        new DistancePenalizedCrossEntropy.Config(penalty), Grouping.of(4)));
+                new DistancePenalizedCrossEntropy(new DistancePenalizedCrossEntropy.Config(penalty), Grouping.of(4)));
     }
 
     @ParameterizedTest(name = "{0}")

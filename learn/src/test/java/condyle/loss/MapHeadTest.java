@@ -52,7 +52,8 @@ class MapHeadTest {
     @Test
     void classesThatHideInBackgroundLearnNothing() {
         Grouping hidden = new Grouping(List.of(List.of(0, 2), List.of(1)));
-        Tensor predicted = Tensor.of(new float[] {0, 0, 0, 0, 5, 5, 5, 5}, 1, 2, 1, 4).withGradient();
+        Tensor predicted =
+                Tensor.of(new float[] {0, 0, 0, 0, 5, 5, 5, 5}, 1, 2, 1, 4).withGradient();
         new MapHead(DISTANCE, MapHead.Error.ABSOLUTE, 1)
                 .of(predicted, row(), hidden)
                 .backward();
@@ -77,7 +78,8 @@ class MapHeadTest {
     void mapsOfTheWholeKneeAreTakenWhereTheyWereDrawn() {
         MapHead head = new MapHead(DISTANCE, MapHead.Error.ABSOLUTE, 1);
         Truth drawn = new Truth(row().labels(), Map.of(head.recipe(), Tensor.zeros(1, 2, 1, 4)));
-        assertThat(head.of(Tensor.ones(1, 2, 1, 4), drawn, Grouping.of(3)).item()).isEqualTo(1);
+        assertThat(head.of(Tensor.ones(1, 2, 1, 4), drawn, Grouping.of(3)).item())
+                .isEqualTo(1);
     }
 
     @Test

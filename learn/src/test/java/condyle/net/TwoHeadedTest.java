@@ -97,7 +97,8 @@ class TwoHeadedTest {
             assertThat(TwoHeaded.of(unet, new Task(1, 2, 1), 0)).isInstanceOf(UNet.class);
             Network two = TwoHeaded.of(unet, new Task(1, 2, 1), 1);
             assertThat(two.state().keySet())
-                    .isEqualTo(Networks.ALL.make(unet, new Task(1, 2, 1)).state().keySet());
+                    .isEqualTo(
+                            Networks.ALL.make(unet, new Task(1, 2, 1)).state().keySet());
             assertThat(two.parameters().get("head.weight").size(0)).isEqualTo(3);
             assertThatThrownBy(() -> new Task(1, 3, 1, 2))
                     .hasMessage("network for 1 inputs and 1 classes and 2 maps; expected at least 1 and 2");
