@@ -14,6 +14,8 @@ record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pix
     /** Cosine of 1°. */
     private static final double PARALLEL = 0.99985;
 
+    private static final String GREY = "MONOCHROME2";
+
     /** Position of the first pixel's centre, and the steps to the next column and the next row. */
     record Place(Vec position, Vec alongColumns, Vec alongRows) {
         /** Direction from slice to slice: the right-handed normal of columns and rows. */
@@ -35,6 +37,12 @@ record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pix
         int samples = file.dataset().unsigned(Tag.SAMPLES_PER_PIXEL).orElse(1);
         if (samples != 1) {
             throw new IOException(path + ": colour image with " + samples + " samples a pixel, expected 1 (grey)");
+        }
+        String shown =
+                file.dataset().text(Tag.PHOTOMETRIC).filter(t -> !t.isEmpty()).orElse(GREY);
+        if (!shown.equals(GREY)) {
+            throw new IOException(path + ": Photometric Interpretation (0028,0004) is '" + shown + "', expected " + GREY
+                    + " (0 is black); convert it with 'dcm2niix'");
         }
         double frames = file.dataset().decimals(Tag.FRAMES).map(f -> f[0]).orElse(1.0);
         if (frames > 1) {

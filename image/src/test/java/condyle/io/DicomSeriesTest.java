@@ -174,6 +174,18 @@ class DicomSeriesTest {
                 .hasMessage(file + ": not a DICOM file: no \"DICM\" at byte 128; the file has 0 bytes");
     }
 
+    @Test
+    void anInvertedImageIsRefused() throws IOException {
+        Path file = folder.resolve("0.dcm");
+        DicomMaker.slice(0).text(0x00280004, "CS", "MONOCHROME1").save(file);
+        DicomMaker.slice(1).text(0x00280004, "CS", "MONOCHROME1").save(folder.resolve("1.dcm"));
+        assertThatThrownBy(() -> Volumes.read(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        file + ": Photometric Interpretation (0028,0004) is 'MONOCHROME1', expected MONOCHROME2 (0 is "
+                                + "black); convert it with 'dcm2niix'");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {13_000, 60_000})
     void aHeaderThatClaimsGigabytesIsToldBeforeAnyAreTaken(int side) throws IOException {
