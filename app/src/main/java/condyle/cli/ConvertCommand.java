@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +58,9 @@ final class ConvertCommand implements Callable<Integer> {
             description = "The input is a label map of this scheme: nothing is interpolated.")
     private LabelSet labels;
 
+    @Mixin
+    private AssumedOptions assumed;
+
     @Override
     public Integer call() throws IOException {
         if (paths.size() < 2) {
@@ -73,7 +77,7 @@ final class ConvertCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--combine joins images, --labels says these are labels");
         }
         if (labels != null) {
-            LabelMap map = Volumes.readLabels(inputs.get(0), labels);
+            LabelMap map = Volumes.readLabels(inputs.get(0), labels, assumed.given());
             Volumes.write(like == null ? map : Resample.nearest(map, grid()), output);
         } else {
             Volume volume = read(inputs);
@@ -86,15 +90,15 @@ final class ConvertCommand implements Callable<Integer> {
         return Volumes.info(like).geometry();
     }
 
-    private static Volume read(List<Path> inputs) throws IOException {
-        Volume first = Volumes.read(inputs.get(0));
+    private Volume read(List<Path> inputs) throws IOException {
+        Volume first = Volumes.read(inputs.get(0), assumed.given());
         if (inputs.size() == 1) {
             return first;
         }
         double[] sum = new double[first.data().length];
         add(sum, first);
         for (Path path : inputs.subList(1, inputs.size())) {
-            Volume next = Volumes.read(path);
+            Volume next = Volumes.read(path, assumed.given());
             first.geometry().requireSameGrid(inputs.get(0).toString(), path.toString(), next.geometry());
             add(sum, next);
         }

@@ -4,6 +4,7 @@ import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.Side;
 import condyle.image.Volume;
+import condyle.io.Assumed;
 import condyle.io.Volumes;
 import condyle.metric.Metric;
 import condyle.metric.Score;
@@ -67,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
         List<Scores> scores = new ArrayList<>();
         Segmentation.Settings settings = new Segmentation.Settings(
                 output,
+                Assumed.NOTHING,
                 Segmentation.Clean.ANATOMY,
                 Side.UNKNOWN,
                 Segmentation.Also.NOTHING,

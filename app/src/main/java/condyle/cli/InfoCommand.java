@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Spec;
 final class InfoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private AssumedOptions assumed;
 
     @Parameters(paramLabel = "INPUT", arity = "1..*", description = "Volume files, DICOM folders, folders of these.")
     private List<Path> inputs;
@@ -44,7 +48,7 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     private void print(Path path) throws IOException {
-        ScanInfo info = Volumes.info(path);
+        ScanInfo info = Volumes.info(path, assumed.given());
         Geometry g = info.geometry();
         Vec extent = g.extent();
         PrintWriter out = spec.commandLine().getOut();
@@ -54,6 +58,7 @@ final class InfoCommand implements Callable<Integer> {
         line("field of view", String.format(Locale.ROOT, "%.0f×%.0f×%.0f mm", extent.x(), extent.y(), extent.z()));
         line("orientation", Orientation.of(g).toString());
         line("voxels", info.type());
+        info.assumed().ifPresent(a -> line("note", a));
         info.modality().ifPresent(m -> line("modality", m));
         line(
                 "side",

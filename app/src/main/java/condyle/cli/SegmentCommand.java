@@ -30,6 +30,9 @@ final class SegmentCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model;
 
+    @Mixin
+    private AssumedOptions assumed;
+
     @Parameters(
             paramLabel = "INPUT",
             arity = "1..*",
@@ -63,6 +66,7 @@ final class SegmentCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Segmentation.Settings settings = new Segmentation.Settings(
                 output,
+                assumed.given(),
                 raw ? Segmentation.Clean.NONE : Segmentation.Clean.ANATOMY,
                 side,
                 probabilities ? Segmentation.Also.PROBABILITIES : Segmentation.Also.NOTHING,

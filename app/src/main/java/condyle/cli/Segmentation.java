@@ -5,6 +5,7 @@ import condyle.experiment.Provenance;
 import condyle.image.LabelMap;
 import condyle.image.Side;
 import condyle.image.Volume;
+import condyle.io.Assumed;
 import condyle.io.ScanInfo;
 import condyle.io.Volumes;
 import condyle.measure.CleanUp;
@@ -48,7 +49,7 @@ final class Segmentation {
     }
 
     /** Choices of the one who runs it. */
-    record Settings(Path out, Clean clean, Side side, Also also, Finished finished) {}
+    record Settings(Path out, Assumed assumed, Clean clean, Side side, Also also, Finished finished) {}
 
     /** Tables that the report shows after the volumes. */
     interface Extra {
@@ -124,7 +125,7 @@ final class Segmentation {
     }
 
     private void segment(Path input, String count) throws IOException {
-        ScanInfo info = Volumes.info(input);
+        ScanInfo info = Volumes.info(input, settings.assumed());
         String sha = Fingerprint.of(input);
         String name = names.of(input, sha);
         Path place = settings.out().resolve(name);
@@ -135,6 +136,7 @@ final class Segmentation {
         if (settings.finished() == Finished.PASS_OVER && doneAlready(input, place, asked)) {
             return;
         }
+        info.assumed().ifPresent(a -> err.println("condyle: " + name + ": " + a));
         TissueFinder.Need need = finder.need(info.geometry());
         Memory.require(input + " (" + info.geometry().size() + " voxels)", need.heap(), need.all());
         long begun = System.nanoTime();
@@ -182,7 +184,7 @@ final class Segmentation {
 
     private Finding segment(Path input, Finding.Said said, Work work) throws IOException {
         work.progress().at(0, "reading");
-        Volume image = Volumes.read(input);
+        Volume image = Volumes.read(input, settings.assumed());
         Volumes.requireFinite(image, input);
         TissueFinder.Found found = work.folder()
                 .guard(() -> finder.find(image, share -> {
@@ -219,6 +221,7 @@ final class Segmentation {
         asked.put("clean up", settings.clean() == Clean.ANATOMY ? "by anatomy" : "none");
         asked.put("side given", settings.side().toString());
         asked.put("probabilities", settings.also() == Also.PROBABILITIES ? "written" : "not written");
+        asked.put("assumed geometry", settings.assumed().toString());
         return asked;
     }
 

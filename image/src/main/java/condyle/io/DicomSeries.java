@@ -80,7 +80,8 @@ final class DicomSeries implements Format {
                 first.pixels().type(),
                 first.side(),
                 first.file().dataset().text(Tag.MODALITY).filter(m -> m.matches("[A-Z]{2,16}")),
-                stack.slices.size());
+                stack.slices.size(),
+                Optional.empty());
     }
 
     @Override

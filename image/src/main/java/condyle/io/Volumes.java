@@ -17,14 +17,15 @@ import java.util.stream.Stream;
 /**
  * Reads and writes volumes, whatever their format.
  *
- * <p>A path is a NIfTI-1 file ({@code .nii}, {@code .nii.gz}; read and written), a NRRD file ({@code .nrrd}; read) or a
+ * <p>A path is a NIfTI-1 file ({@code .nii}, {@code .nii.gz}; read and written), a NRRD file ({@code .nrrd}; read), HDF5 as the
+ * IWOAI challenge has it ({@code .im}, {@code .seg}; read) or a
  * folder of one DICOM series (read). The ending of a file's name decides; without a known one its first bytes do. Every failure is one line that starts with the path.
  */
 public final class Volumes {
     private static final String KNOWN =
-            "a NIfTI-1 file (.nii.gz, .nii), a NRRD file (.nrrd) or a folder of one DICOM series";
+            "a NIfTI-1 file (.nii.gz, .nii), a NRRD file (.nrrd), an HDF5 file (.im, .seg, .h5) or a folder of one DICOM series";
 
-    private static final List<Format> FORMATS = List.of(new Nifti(), new Nrrd(), new DicomSeries());
+    private static final List<Format> FORMATS = List.of(new Nifti(), new Nrrd(), new Hdf5(), new DicomSeries());
 
     private Volumes() {}
 
@@ -34,7 +35,12 @@ public final class Volumes {
      * @throws IOException if it is not there, broken, truncated, too large, or a slice instead of a volume
      */
     public static Volume read(Path path) throws IOException {
-        Volume volume = format(path).read(path);
+        return read(path, Assumed.NOTHING);
+    }
+
+    /** As {@link #read(Path)}, taking spacing and orientation from elsewhere where the file has none. */
+    public static Volume read(Path path, Assumed assumed) throws IOException {
+        Volume volume = scan(path, assumed);
         Size n = volume.size();
         if (Math.min(n.x(), Math.min(n.y(), n.z())) < 2) {
             throw new IOException(path + ": a slice instead of a volume: " + n
@@ -49,7 +55,12 @@ public final class Volumes {
      * @throws IOException also if a voxel is no whole number of 0–255 or the scheme does not know it
      */
     public static LabelMap readLabels(Path path, LabelSet labels) throws IOException {
-        Volume volume = format(path).read(path);
+        return readLabels(path, labels, Assumed.NOTHING);
+    }
+
+    /** As {@link #readLabels(Path, LabelSet)}, taking spacing and orientation from elsewhere where the file has none. */
+    public static LabelMap readLabels(Path path, LabelSet labels, Assumed assumed) throws IOException {
+        Volume volume = scan(path, assumed);
         float[] in = volume.data();
         byte[] out = new byte[in.length];
         for (int i = 0; i < in.length; i++) {
@@ -104,7 +115,20 @@ public final class Volumes {
 
     /** What a file or DICOM folder says of itself, read without its voxels. */
     public static ScanInfo info(Path path) throws IOException {
-        return format(path).info(path);
+        return info(path, Assumed.NOTHING);
+    }
+
+    /** As {@link #info(Path)}, taking spacing and orientation from elsewhere where the file has none. */
+    public static ScanInfo info(Path path, Assumed assumed) throws IOException {
+        return assumed.apply(format(path).info(path), path);
+    }
+
+    private static Volume scan(Path path, Assumed assumed) throws IOException {
+        Format format = format(path);
+        if (!assumed.equals(Assumed.NOTHING)) {
+            assumed.apply(format.info(path), path);
+        }
+        return assumed.apply(format.read(path));
     }
 
     /**
@@ -149,7 +173,7 @@ public final class Volumes {
         }
         List<Path> found = new ArrayList<>();
         for (Path child : children(path)) {
-            if (isVolume(child)) {
+            if (isVolume(child) && !labelsBesideImage(child)) {
                 found.add(child);
             }
         }
@@ -169,6 +193,12 @@ public final class Volumes {
                 .findFirst()
                 .map(e -> name.substring(0, name.length() - e.length()))
                 .orElse(name);
+    }
+
+    /** IWOAI folders hold labels beside images, under the same name. */
+    private static boolean labelsBesideImage(Path path) {
+        String name = path.getFileName().toString();
+        return name.endsWith(".seg") && Files.exists(path.resolveSibling(name.replaceAll("seg$", "im")));
     }
 
     static List<Path> children(Path folder) throws IOException {

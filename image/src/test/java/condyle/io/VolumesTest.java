@@ -32,7 +32,8 @@ class VolumesTest {
         assertThatThrownBy(() -> Volumes.read(path))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        path + ": not a known volume; expected a NIfTI-1 file (.nii.gz, .nii), a NRRD file (.nrrd) or "
+                        path + ": not a known volume; expected a NIfTI-1 file (.nii.gz, .nii), a NRRD file (.nrrd), an "
+                        + "HDF5 file (.im, .seg, .h5) or "
                                 + "a folder of one DICOM series");
         assertThat(Volumes.isVolume(path)).isFalse();
         assertThatThrownBy(() -> Volumes.list(folder))
