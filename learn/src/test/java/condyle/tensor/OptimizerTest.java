@@ -50,6 +50,41 @@ class OptimizerTest {
         assertThat(weights.get("a").toFloats()[2]).isCloseTo((float) w, within(1e-5f));
     }
 
+    @Test
+    void adamPutsItsDecayIntoTheGradient() {
+        SortedMap<String, Tensor> weights = weights();
+        Optimizer optimizer = new Adam(weights, new Adam.Config(0.9, 0.99, 1e-8, 0.05));
+        double w = 3;
+        double mean = 0;
+        double square = 0;
+        for (int t = 1; t <= 5; t++) {
+            double g = 2 * w + 0.05 * w;
+            mean = 0.9 * mean + 0.1 * g;
+            square = 0.99 * square + 0.01 * g * g;
+            double root = Math.sqrt(square / (1 - Math.pow(0.99, t))) + 1e-8;
+            w -= RATE * mean / (1 - Math.pow(0.9, t)) / root;
+            step(weights, optimizer);
+        }
+        assertThat(weights.get("a").toFloats()[2]).isCloseTo((float) w, within(1e-5f));
+    }
+
+    @Test
+    void rmsPropMovesAsComputedByHand() {
+        SortedMap<String, Tensor> weights = weights();
+        Optimizer optimizer = new RmsProp(weights, new RmsProp.Config(0.9, 1e-8, 0.5, 0.05));
+        double w = 3;
+        double square = 0;
+        double direction = 0;
+        for (int t = 1; t <= 5; t++) {
+            double g = 2 * w + 0.05 * w;
+            square = 0.9 * square + 0.1 * g * g;
+            direction = 0.5 * direction + g / (Math.sqrt(square) + 1e-8);
+            w -= RATE * direction;
+            step(weights, optimizer);
+        }
+        assertThat(weights.get("a").toFloats()[2]).isCloseTo((float) w, within(1e-5f));
+    }
+
     @ParameterizedTest
     @MethodSource
     void sgdMovesAsComputedByHand(Sgd.Momentum kind) {
