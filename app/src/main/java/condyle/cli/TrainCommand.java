@@ -5,6 +5,7 @@ import condyle.experiment.Formats;
 import condyle.experiment.Phantoms;
 import condyle.experiment.Run;
 import condyle.experiment.Training;
+import condyle.report.EventFile;
 import condyle.report.Png;
 import condyle.report.Progress;
 import condyle.report.TrainingPlot;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Trains a model from an experiment's file.",
-            "RUN holds experiment.yaml, provenance.yaml, log.csv, checkpoints, and at the end the model.",
+            "RUN holds experiment.yaml, provenance.yaml, log.csv and its curves for TensorBoard, checkpoints, and at the end the model.",
             "Ctrl-C leaves a checkpoint; --resume goes on from it and ends with the same bytes."
         })
 final class TrainCommand implements Callable<Integer> {
@@ -132,9 +133,10 @@ final class TrainCommand implements Callable<Integer> {
             out.flush();
             try {
                 Png.of(TrainingPlot.draw(run.log())).write(run.folder().resolve("log.png"));
+                EventFile.write(run.log());
             } catch (IOException | IllegalArgumentException | LinkageError problem) {
                 // A picture is not worth the training.
-                spec.commandLine().getErr().println("condyle: log.png: " + Failures.line(problem));
+                spec.commandLine().getErr().println("condyle: pictures of the training: " + Failures.line(problem));
             }
         }
     }
