@@ -1,23 +1,27 @@
 package condyle.cli;
 
 import condyle.config.ConfigException;
-import condyle.experiment.Model;
 import condyle.experiment.Provenance;
 import condyle.experiment.Segmenter;
 import condyle.image.Geometry;
 import condyle.image.Probabilities;
+import condyle.image.Tissue;
 import condyle.image.Vec;
 import condyle.image.Volume;
+import condyle.infer.Fusion;
 import condyle.infer.Restore;
 import condyle.tensor.Device;
 import condyle.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
 
 /** A trained model as a finder of tissues. */
 final class ModelFinder implements TissueFinder {
@@ -28,51 +32,79 @@ final class ModelFinder implements TissueFinder {
 
     private static final long JAVA = 150_000_000L;
 
-    private final Segmenter segmenter;
+    private final List<Segmenter> segmenters;
     private final Map<String, String> settings;
     private final Map<String, String> files;
 
-    private ModelFinder(Segmenter segmenter, Map<String, String> settings, Map<String, String> files) {
-        this.segmenter = segmenter;
+    private ModelFinder(List<Segmenter> segmenters, Map<String, String> settings, Map<String, String> files) {
+        this.segmenters = segmenters;
         this.settings = settings;
         this.files = files;
     }
 
-    static ModelFinder load(Path folder, Device device, Precision precision) throws IOException {
-        Segmenter segmenter;
+    /** Loads models, whose probabilities are averaged where there are several. */
+    static ModelFinder load(List<Path> folders, Device device, Precision precision) throws IOException {
+        List<Segmenter> segmenters = new ArrayList<>();
+        Map<String, String> files = new LinkedHashMap<>();
+        for (Path folder : folders) {
+            Segmenter segmenter = load(folder, device, precision);
+            if (!segmenters.isEmpty()
+                    && !segmenter.labels().equals(segmenters.get(0).labels())) {
+                throw new IOException(folder + ": its classes are " + names(segmenter) + ", those of " + folders.get(0)
+                        + " " + names(segmenters.get(0)) + "; models that are averaged have the same classes");
+            }
+            String which = folders.size() == 1 ? "" : " " + (segmenters.size() + 1);
+            segmenters.add(segmenter);
+            files.put("model.yaml" + which, Provenance.sha256(folder.resolve("model.yaml")));
+            files.put("weights.safetensors" + which, segmenter.model().weights());
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("model", segmenters.stream().map(s -> s.model().name()).collect(Collectors.joining(", ")));
+        settings.put("device", device.name().toLowerCase(Locale.ROOT));
+        settings.put("precision", precision.name().toLowerCase(Locale.ROOT));
+        return new ModelFinder(segmenters, settings, files);
+    }
+
+    private static String names(Segmenter segmenter) {
+        return segmenter.labels().tissues().stream().map(Tissue::name).collect(Collectors.joining(", "));
+    }
+
+    private static Segmenter load(Path folder, Device device, Precision precision) throws IOException {
         try {
-            segmenter = Segmenter.load(folder, device, precision);
+            return Segmenter.load(folder, device, precision);
         } catch (ConfigException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw new IOException(folder + ": " + e.getMessage(), e);
         }
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("model", segmenter.model().name());
-        settings.put("device", device.name().toLowerCase(Locale.ROOT));
-        settings.put("precision", precision.name().toLowerCase(Locale.ROOT));
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("model.yaml", Provenance.sha256(folder.resolve("model.yaml")));
-        files.put("weights.safetensors", segmenter.model().weights());
-        return new ModelFinder(segmenter, settings, files);
     }
 
     @Override
     public Found find(Volume image, DoubleConsumer progress) {
-        Probabilities p = segmenter.probabilities(image, progress);
+        List<Probabilities> all = new ArrayList<>();
+        double share = 1.0 / segmenters.size();
+        for (Segmenter segmenter : segmenters) {
+            double before = all.size() * share;
+            all.add(segmenter.probabilities(image, done -> progress.accept(before + share * done)));
+        }
+        Probabilities p = Fusion.mean(all);
         return new Found(Restore.labels(p, image.geometry()), Optional.of(p));
     }
 
     @Override
     public Need need(Geometry grid) {
         long own = grid.size().voxels() * INPUT_BYTES;
-        double finest = segmenter.model().passes().stream()
-                .mapToDouble(Model.Pass::spacing)
+        double finest = segmenters.stream()
+                .flatMap(s -> s.model().passes().stream())
+                .mapToDouble(
+                        p -> p.spacing().x() * p.spacing().y() * p.spacing().z())
                 .min()
                 .orElse(1);
         Vec extent = grid.extent();
-        double voxels = extent.x() * extent.y() * extent.z() / (finest * finest * finest);
-        long classes = (long) (voxels * 4 * (segmenter.labels().tissues().size() + 4));
+        double voxels = extent.x() * extent.y() * extent.z() / finest;
+        int arrays = segmenters.get(0).labels().tissues().size() + 4;
+        int copies = segmenters.size() == 1 ? 1 : segmenters.size() + 1;
+        long classes = (long) (voxels * 4 * arrays * copies);
         long heap = own + classes + JAVA;
         return new Need(heap, heap + ENGINE);
     }

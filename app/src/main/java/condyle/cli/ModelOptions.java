@@ -5,6 +5,8 @@ import condyle.tensor.Engine;
 import condyle.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that use a model. */
@@ -13,8 +15,11 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "MODEL",
             defaultValue = "knee",
-            description = "A name that 'condyle models' lists, or a folder that 'condyle train' wrote (default: knee).")
-    private String model;
+            description = {
+                "A name that 'condyle models' lists, or a folder that 'condyle train' wrote (default: knee).",
+                "Given several times, the mean of what the models say."
+            })
+    private List<String> models;
 
     @Option(
             names = "--precision",
@@ -35,11 +40,13 @@ final class ModelOptions {
 
     /** Loads the model; a wrong choice ends the command with code 2. */
     TissueFinder load() throws IOException {
-        Path folder;
+        List<Path> folders = new ArrayList<>();
         Device chosen;
         Precision accuracy;
         try {
-            folder = ModelFolders.of(model);
+            for (String model : models) {
+                folders.add(ModelFolders.of(model));
+            }
             chosen = Device.of(device);
             accuracy = Precision.of(precision, chosen);
             if (threads != null) {
@@ -48,6 +55,6 @@ final class ModelOptions {
         } catch (IllegalArgumentException | IOException e) {
             throw new Stopped(Failures.USAGE, Failures.line(e));
         }
-        return ModelFinder.load(folder, chosen, accuracy);
+        return ModelFinder.load(folders, chosen, accuracy);
     }
 }

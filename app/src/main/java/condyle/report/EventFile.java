@@ -55,7 +55,8 @@ public final class EventFile {
             for (String curve : CURVES) {
                 double value = Csv.number(log, curve, row.get(curve));
                 if (!Double.isNaN(value)) {
-                    summary.message(1, new Message().text(1, stage + "/" + curve).number(2, (float) value));
+                    summary.message(
+                            1, new Message().text(1, stage + "/" + curve).number(2, (float) value));
                 }
             }
             file.record(new Message().number(1, clock).number(2, step).message(5, summary));

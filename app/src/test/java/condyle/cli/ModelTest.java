@@ -3,12 +3,14 @@ package condyle.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import condyle.config.Choice;
+import condyle.data.Preprocessing;
 import condyle.experiment.Formats;
 import condyle.experiment.Model;
 import condyle.experiment.Provenance;
 import condyle.image.LabelSet;
 import condyle.image.Size;
 import condyle.image.Tissue;
+import condyle.image.Vec;
 import condyle.infer.SlidingWindow;
 import condyle.net.Network;
 import condyle.net.Networks;
@@ -55,8 +57,9 @@ class ModelTest {
     private void write(Choice network, String sha) throws IOException {
         Model.Pass pass = new Model.Pass(
                 "coarse",
-                5.0,
+                Vec.of(5),
                 10,
+                Preprocessing.DEFAULTS,
                 network,
                 Optional.empty(),
                 new SlidingWindow.Settings(new Size(16, 16, 16), 0.5, List.of()));

@@ -254,7 +254,12 @@ class SegmentationTest {
         CommandLine line = new CommandLine(new Main());
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         Segmentation.Settings settings = new Segmentation.Settings(
-                results(), condyle.io.Assumed.NOTHING, Segmentation.Clean.NONE, side, Segmentation.Also.NOTHING, Segmentation.Finished.PASS_OVER);
+                results(),
+                condyle.io.Assumed.NOTHING,
+                Segmentation.Clean.NONE,
+                side,
+                Segmentation.Also.NOTHING,
+                Segmentation.Finished.PASS_OVER);
         return new Segmentation(finder, settings, line).run(List.of(inputs));
     }
 

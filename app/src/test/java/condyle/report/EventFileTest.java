@@ -43,7 +43,8 @@ class EventFileTest {
 
     @Test
     void checksumsAreMaskedAsTheFormatAsks() {
-        // CRC-32C of "123456789" is e3069283 (RFC 3720): turned by 15 bits it is 2507c60d, plus a282ead8 it is c78ab0e5.
+        // CRC-32C of "123456789" is e3069283 (RFC 3720): turned by 15 bits it is 2507c60d, plus a282ead8 it is
+        // c78ab0e5.
         assertThat(Integer.toHexString(EventFile.masked("123456789".getBytes(StandardCharsets.US_ASCII))))
                 .isEqualTo("c78ab0e5");
     }
@@ -67,6 +68,8 @@ class EventFileTest {
         Path log = folder.resolve("log.csv");
         Files.writeString(log, LOG.replace("0.25", "NaN"));
         byte[] event = records(EventFile.of(log)).get(1);
-        assertThat(new String(event, StandardCharsets.ISO_8859_1)).doesNotContain("a/dice").contains("a/loss");
+        assertThat(new String(event, StandardCharsets.ISO_8859_1))
+                .doesNotContain("a/dice")
+                .contains("a/loss");
     }
 }

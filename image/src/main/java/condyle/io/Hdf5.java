@@ -53,7 +53,8 @@ final class Hdf5 implements Format {
 
     @Override
     public boolean startsLike(byte[] head) {
-        return head.length >= SIGNATURE.length && Arrays.equals(head, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
+        return head.length >= SIGNATURE.length
+                && Arrays.equals(head, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
     }
 
     @Override
@@ -64,7 +65,8 @@ final class Hdf5 implements Format {
             return new ScanInfo(
                     name(),
                     grid,
-                    masks + data.getJavaType().getSimpleName() + "s of " + data.getDataType().getSize() + " bytes",
+                    masks + data.getJavaType().getSimpleName() + "s of "
+                            + data.getDataType().getSize() + " bytes",
                     Side.UNKNOWN,
                     Optional.empty(),
                     1,
@@ -107,10 +109,14 @@ final class Hdf5 implements Format {
                         + "; expected one dataset 'data', as files of the IWOAI 2019 challenge have it");
             }
             return use.of(data);
-        } catch (HdfException | IllegalArgumentException | IndexOutOfBoundsException | ClassCastException
-                | BufferUnderflowException | UnsupportedOperationException | NegativeArraySizeException e) {
-            throw new IOException(
-                    path + ": not a readable HDF5 file, perhaps truncated: " + reason(e), e);
+        } catch (HdfException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | ClassCastException
+                | BufferUnderflowException
+                | UnsupportedOperationException
+                | NegativeArraySizeException e) {
+            throw new IOException(path + ": not a readable HDF5 file, perhaps truncated: " + reason(e), e);
         }
     }
 
@@ -118,7 +124,8 @@ final class Hdf5 implements Format {
     private static void requireWhole(Path path) throws IOException {
         byte[] head = VoxelFile.head(path, 48);
         if (head.length < 48) {
-            throw new IOException(path + ": not a readable HDF5 file, perhaps truncated: it has " + head.length + " bytes");
+            throw new IOException(
+                    path + ": not a readable HDF5 file, perhaps truncated: it has " + head.length + " bytes");
         }
         int version = head[8];
         boolean wide = version >= 2 ? head[9] == 8 : head[13] == 8;

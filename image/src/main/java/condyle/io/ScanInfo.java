@@ -14,7 +14,14 @@ import java.util.Optional;
  * @param files number of files that make up the volume
  * @param assumed what of the geometry the file does not say, in one sentence; empty where it says all
  */
-public record ScanInfo(String format, Geometry geometry, String type, Side side, Optional<String> modality, int files, Optional<String> assumed) {
+public record ScanInfo(
+        String format,
+        Geometry geometry,
+        String type,
+        Side side,
+        Optional<String> modality,
+        int files,
+        Optional<String> assumed) {
     static ScanInfo of(String format, Geometry geometry, VoxelType type) {
         return new ScanInfo(format, geometry, type.toString(), Side.UNKNOWN, Optional.empty(), 1, Optional.empty());
     }

@@ -117,16 +117,18 @@ class Hdf5Test {
         Path path = write("other.h5", "volume", new float[2][2][2]);
         assertThatThrownBy(() -> Volumes.read(path))
                 .isInstanceOf(IOException.class)
-                .hasMessage(path + ": HDF5 without a dataset 'data'; it has volume; expected one dataset 'data', as files "
-                        + "of the IWOAI 2019 challenge have it");
+                .hasMessage(
+                        path + ": HDF5 without a dataset 'data'; it has volume; expected one dataset 'data', as files "
+                                + "of the IWOAI 2019 challenge have it");
     }
 
     @Test
     void aDatasetOfAnotherShapeIsRefused() {
         Path path = write("flat.im", "data", new float[2][2]);
         assertThatThrownBy(() -> Volumes.read(path))
-                .hasMessage(path + ": dataset 'data' has shape [2, 2] of float; expected numbers of shape (row, column, "
-                        + "slice), or (row, column, slice, mask)");
+                .hasMessage(
+                        path + ": dataset 'data' has shape [2, 2] of float; expected numbers of shape (row, column, "
+                                + "slice), or (row, column, slice, mask)");
     }
 
     @Test

@@ -33,7 +33,7 @@ class VolumesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         path + ": not a known volume; expected a NIfTI-1 file (.nii.gz, .nii), a NRRD file (.nrrd), an "
-                        + "HDF5 file (.im, .seg, .h5) or "
+                                + "HDF5 file (.im, .seg, .h5) or "
                                 + "a folder of one DICOM series");
         assertThat(Volumes.isVolume(path)).isFalse();
         assertThatThrownBy(() -> Volumes.list(folder))

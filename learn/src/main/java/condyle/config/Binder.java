@@ -26,7 +26,7 @@ final class Binder {
      */
     private record Slot(Type type, String component, String path, Object base) {
         Slot element(Type element, String key, Object value) {
-            return new Slot(element, component, Source.join(path, key), value);
+            return new Slot(element, component, key.isEmpty() ? path : Source.join(path, key), value);
         }
     }
 
@@ -116,6 +116,11 @@ final class Binder {
     }
 
     private Record record(Slot slot, Class<?> type, Node node) {
+        if (node instanceof Scalar s && Records.ofOne(type).isPresent()) {
+            Class<?> number = Records.components(type).get(0).getType();
+            Object one = scalar(slot.element(number, "", null), number, s);
+            return make(slot, type, Collections.nCopies(Records.components(type).size(), one));
+        }
         if (node instanceof Sequence sequence && Records.tuple(type)) {
             return tuple(slot, type, sequence);
         }

@@ -17,7 +17,8 @@ final class Expected {
         }
         Class<?> c = (Class<?>) type;
         if (Records.tuple(c)) {
-            return "[" + String.join(", ", Records.names(c)) + "]";
+            String list = "[" + String.join(", ", Records.names(c)) + "]";
+            return Records.ofOne(c).isPresent() ? "a number or " + list : list;
         }
         if (c == Choice.class) {
             return "an object with the key type";

@@ -3,11 +3,13 @@ package condyle.config;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reflection on records: components, default values, construction. */
 final class Records {
@@ -75,6 +77,19 @@ final class Records {
                 && c.size() <= 4
                 && (first == int.class || first == long.class || first == double.class)
                 && c.stream().allMatch(x -> x.getType() == first);
+    }
+
+    /** The maker {@code of(number)} of a tuple that one number stands for, the same along all axes. */
+    static Optional<Method> ofOne(Class<?> type) {
+        if (!tuple(type)) {
+            return Optional.empty();
+        }
+        return Arrays.stream(type.getMethods())
+                .filter(m -> m.getName().equals("of") && Modifier.isStatic(m.getModifiers()) && !m.isVarArgs())
+                .filter(m -> Arrays.equals(
+                        m.getParameterTypes(),
+                        new Class<?>[] {components(type).get(0).getType()}))
+                .findFirst();
     }
 
     /** The component's values in order. */

@@ -75,7 +75,12 @@ final class Schema {
             return choice(component, (Choice) value);
         }
         if (Records.tuple(c)) {
-            return withDefault(tuple(c), value);
+            Node list = tuple(c);
+            if (Records.ofOne(c).isPresent()) {
+                Node number = scalar(Records.components(c).get(0).getType());
+                list = one("oneOf", new Sequence(List.of(number, list)));
+            }
+            return withDefault((Mapping) list, value);
         }
         return c.isRecord()
                 ? object(c, value == null ? Records.defaults(c) : (Record) value, null)

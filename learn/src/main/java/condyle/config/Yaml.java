@@ -17,7 +17,8 @@ import java.util.Set;
  *
  * <p>The file has exactly the components of the record as keys. A component may be int, long, double, boolean, String,
  * Path, an enum (lower case, {@code -} for {@code _}), a record, a {@link Choice}, or an Optional, List or
- * String-keyed Map of these. Two to four numbers of one type, such as a Size, may be written as a list.
+ * String-keyed Map of these. Two to four numbers of one type, such as a Size, may be written as a list; where the record has a maker {@code of(number)}, as Vec has,
+ * one number stands for all of them.
  *
  * <p><b>Defaults.</b> A record may have a {@code static final} constant {@code DEFAULTS} of its own type. What a file
  * leaves out is taken from there; a component that is null there, or a record without it, must be given, and an Optional
@@ -98,6 +99,40 @@ public final class Yaml {
             }
         }
         return new Binder(new Source(name, overridden), registries).bind(type, root);
+    }
+
+    /**
+     * A file of unknown keys, JSON or YAML, as maps, lists and texts; numbers and words are texts as they were written.
+     *
+     * @throws IOException if the file cannot be read or holds no object
+     */
+    public static Map<String, Object> plain(Path file) throws IOException {
+        if (Files.size(file) > 4L * YamlText.MAX_CHARACTERS) {
+            throw new ConfigException(file + ": " + Files.size(file) + " bytes are too many for a list of data");
+        }
+        Node root;
+        try {
+            root = YamlText.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(file + ": not a text in UTF-8; expected JSON");
+        }
+        if (!(root instanceof Mapping mapping)) {
+            throw new ConfigException(file + ": holds " + root.shown() + "; expected an object");
+        }
+        Map<String, Object> out = new LinkedHashMap<>();
+        mapping.entries().forEach((key, node) -> out.put(key, plain(node)));
+        return out;
+    }
+
+    private static Object plain(Node node) {
+        if (node instanceof Mapping mapping) {
+            Map<String, Object> out = new LinkedHashMap<>();
+            mapping.entries().forEach((key, inner) -> out.put(key, plain(inner)));
+            return out;
+        }
+        return node instanceof Node.Sequence s
+                ? s.items().stream().map(Yaml::plain).toList()
+                : ((Scalar) node).text();
     }
 
     /** Writes every setting, defaults included, as YAML that reads back to an equal record. */

@@ -28,18 +28,14 @@ public record Brightness(double gamma, double bias, double noise) {
         }
     }
 
-    /** Brings the 1st percentile to 0 and the 99th to 1, as a new array; an image of one value becomes zeros. */
-    static float[] scaled(float[] image) {
+    /** Brings the 1st percentile to 0 and the 99th to 1; an image of one value becomes zeros. */
+    static Rescaling unit(float[] image) {
         float[] sorted = image.clone();
         Arrays.parallelSort(sorted);
         float low = sorted[(int) (0.01 * (sorted.length - 1))];
         float high = sorted[(int) (0.99 * (sorted.length - 1))];
         float factor = high > low ? 1 / (high - low) : 0;
-        float[] out = new float[image.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = (image[i] - low) * factor;
-        }
-        return out;
+        return Rescaling.linear(factor, -low * factor);
     }
 
     /** Draws a variation and applies it in place. */

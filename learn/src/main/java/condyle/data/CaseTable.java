@@ -1,5 +1,6 @@
 package condyle.data;
 
+import condyle.image.LabelSet;
 import condyle.image.Side;
 import condyle.io.Csv;
 import java.io.IOException;
@@ -10,13 +11,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A CSV file of annotated knees: subject, side, visit, image, labels, one knee a line.
+ * Annotated knees: a CSV file of subject, side, visit, image, labels, one knee a line; or a folder in nnU-Net's raw
+ * layout or of the IWOAI challenge.
  *
- * <p>Paths are relative to the file. Side (left, right), visit and image may be empty.
+ * <p>Paths in the CSV file are relative to it. Side (left, right), visit and image may be empty.
+ *
+ * @param scheme of the label maps, where the data set says it
+ * @param held subjects that the data set itself holds out
  */
-public record CaseTable(Path file, List<Case> cases) {
+public record CaseTable(Path file, List<Case> cases, Optional<LabelSet> scheme, Set<String> held) {
     private static final String SUBJECT = "subject";
     private static final String SIDE = "side";
     private static final String VISIT = "visit";
@@ -28,14 +34,18 @@ public record CaseTable(Path file, List<Case> cases) {
 
     public CaseTable {
         cases = List.copyOf(cases);
+        held = Set.copyOf(held);
     }
 
     /**
-     * Reads a table and looks whether all its files are there.
+     * Reads a table or folder and looks whether all its files are there.
      *
      * @throws IOException naming the line that is wrong
      */
     public static CaseTable read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return folder(file);
+        }
         if (!Files.exists(file)) {
             throw new IOException(
                     file + ": no such file; expected a table with the columns " + String.join(", ", COLUMNS));
@@ -56,7 +66,24 @@ public record CaseTable(Path file, List<Case> cases) {
         if (cases.isEmpty()) {
             throw new IOException(file + ": no cases; expected a line for each knee below the header");
         }
-        return new CaseTable(file, cases);
+        return new CaseTable(file, cases, Optional.empty(), Set.of());
+    }
+
+    private static CaseTable folder(Path folder) throws IOException {
+        if (Files.exists(folder.resolve(NnUnetFolder.LIST))) {
+            return NnUnetFolder.read(folder);
+        }
+        if (IwoaiFolder.is(folder)) {
+            return IwoaiFolder.read(folder);
+        }
+        throw new IOException(
+                folder + ": no data set: neither dataset.json as nnU-Net has it nor train_001_V00.seg as the "
+                        + "IWOAI challenge; or name a CSV file with the columns " + String.join(", ", COLUMNS));
+    }
+
+    /** Where a case stands, for messages: the line of a table, or the file of a folder. */
+    public String where(Case c) {
+        return Files.isDirectory(file) ? c.labels().toString() : file + ": line " + c.line();
     }
 
     private static Case read(Path file, Map<String, String> row, int line) throws IOException {

@@ -11,7 +11,10 @@ import condyle.image.Resample;
 import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.image.Volume;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An annotated scan: its own image, with brightness varied a little for each patch. */
 public final class ImagedCase implements Specimen {
@@ -21,8 +24,12 @@ public final class ImagedCase implements Specimen {
     private final int[][] places;
     private final Brightness brightness;
     private final float air;
+    private final Rescaling unit;
+    private final Map<Intensity, Rescaling> rescalings = new ConcurrentHashMap<>();
 
-    private ImagedCase(long seed, Volume image, LabelMap labels, int[][] places, Brightness brightness) {
+    private ImagedCase(long seed, Volume scan, LabelMap labels, int[][] places, Brightness brightness) {
+        this.unit = Brightness.unit(scan.data());
+        Volume image = Volume.of(scan.geometry(), unit.of(scan.data(), scan.size(), Box.of(scan.size())));
         this.seed = seed;
         this.image = image;
         this.labels = labels;
@@ -36,22 +43,17 @@ public final class ImagedCase implements Specimen {
     }
 
     /**
-     * Keeps a scan and its labels at a spacing (mm); brightness is brought to 0–1 between its 1st and 99th percentile.
+     * Keeps a scan and its labels at a spacing (mm along x, y, z); brightness is brought to 0–1 between its 1st and 99th percentile.
      *
      * @throws IllegalArgumentException if the two lie on different grids, or none of the classes occurs
      */
-    public static ImagedCase of(Volume image, LabelMap map, double spacing, Prepared prepared) {
+    public static ImagedCase of(Volume image, LabelMap map, Vec spacing, Prepared prepared) {
         map.geometry().requireSameGrid("labels", "image", image.geometry());
-        Geometry kept = Orientation.RAS.turn(map.geometry()).withSpacing(Vec.of(spacing));
+        Geometry kept = Orientation.RAS.turn(map.geometry()).withSpacing(spacing);
         LabelMap labels = Resample.nearest(map, kept);
         int[][] places = Places.of(labels, prepared.targets(), prepared.seed());
         Volume small = Resample.to(image, kept, Interpolation.LINEAR);
-        return new ImagedCase(
-                prepared.seed(),
-                Volume.of(kept, Brightness.scaled(small.data())),
-                labels,
-                places,
-                prepared.brightness());
+        return new ImagedCase(prepared.seed(), small, labels, places, prepared.brightness());
     }
 
     /** What a scan's preparation needs beside the scan. */
@@ -80,6 +82,20 @@ public final class ImagedCase implements Specimen {
     @Override
     public int[][] places() {
         return places;
+    }
+
+    @Override
+    public float[] measured(float[] piece) {
+        float[] out = new float[piece.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = unit.inverse(piece[i]);
+        }
+        return out;
+    }
+
+    @Override
+    public Optional<Rescaling> rescaling(Intensity scale) {
+        return Optional.of(rescalings.computeIfAbsent(scale, s -> s.of(measured(image.data()))));
     }
 
     @Override

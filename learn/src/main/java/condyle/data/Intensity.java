@@ -3,43 +3,28 @@ package condyle.data;
 import condyle.image.Box;
 import condyle.image.Size;
 
-/** Standardising intensities, in training and inference alike. */
-public final class Intensity {
-    private Intensity() {}
+/** How brightness is brought to one scale, in training and inference alike. */
+public interface Intensity {
+    /** The rescaling that the statistics of these voxels ask for; the array is left as it is. */
+    Rescaling of(float[] voxels);
 
-    /**
-     * Subtracts the mean and divides by the standard deviation of the voxels in view; those outside become the value
-     * that a zero in view would have, as if air lay there.
-     *
-     * @return a new array; an image of one value gives zeros
-     */
-    public static float[] standardise(float[] image, Size size, Box view) {
-        double sum = 0;
-        double squares = 0;
-        for (int z = view.z0(); z < view.z1(); z++) {
-            for (int y = view.y0(); y < view.y1(); y++) {
-                int row = size.index(0, y, z);
-                for (int i = row + view.x0(); i < row + view.x1(); i++) {
-                    sum += image[i];
-                    squares += (double) image[i] * image[i];
-                }
+    /** Whether images that differ by a factor and a shift come out the same. */
+    default boolean relative() {
+        return true;
+    }
+
+    /** The voxels in view, in their order; the array itself where all are. */
+    static float[] seen(float[] image, Size size, Box view) {
+        if (view.equals(Box.of(size))) {
+            return image;
+        }
+        float[] seen = new float[view.size().length()];
+        int width = view.size().x();
+        for (int z = view.z0(), to = 0; z < view.z1(); z++) {
+            for (int y = view.y0(); y < view.y1(); y++, to += width) {
+                System.arraycopy(image, size.index(view.x0(), y, z), seen, to, width);
             }
         }
-        double n = view.size().voxels();
-        double mean = sum / n;
-        double sd = Math.sqrt(Math.max(0, squares / n - mean * mean));
-        float scale = sd > 0 ? (float) (1 / sd) : 0;
-        float shift = (float) -mean * scale;
-        float[] out = new float[image.length];
-        java.util.Arrays.fill(out, shift);
-        for (int z = view.z0(); z < view.z1(); z++) {
-            for (int y = view.y0(); y < view.y1(); y++) {
-                int row = size.index(0, y, z);
-                for (int i = row + view.x0(); i < row + view.x1(); i++) {
-                    out[i] = image[i] * scale + shift;
-                }
-            }
-        }
-        return out;
+        return seen;
     }
 }

@@ -2,31 +2,41 @@ package condyle.data;
 
 import condyle.image.Affine;
 import condyle.image.Geometry;
+import condyle.image.Orientation;
 import condyle.image.Size;
 import condyle.image.Vec;
 import java.util.SplittableRandom;
 
-/** Grids of patches: RAS+ axes at one spacing, turned, scaled and mirrored at random about a centre. */
+/** Grids of patches: axes along the world's in a given order, turned, scaled and mirrored at random about a centre. */
 final class PatchGrid {
     private PatchGrid() {}
 
-    static Geometry of(Size size, double spacing, Vec center, Augmentation a, SplittableRandom random) {
+    static Geometry of(PatchSampler.Settings settings, Vec center, SplittableRandom random) {
+        Augmentation a = settings.augmentation();
+        Orientation axes = settings.preprocessing().axes();
+        Size size = settings.size();
         double[] angle = new double[3];
-        double[] step = new double[3];
+        double[] change = new double[3];
         for (int k = 0; k < 3; k++) {
             angle[k] = Math.toRadians(a.rotation() * (2 * random.nextDouble() - 1));
             // A voxel that covers more of the knee shows the knee smaller.
-            step[k] = spacing * Math.exp(a.scaling() * (2 * random.nextDouble() - 1));
+            change[k] = Math.exp(a.scaling() * (2 * random.nextDouble() - 1));
         }
-        step[0] *= random.nextDouble() < a.mirror() ? -1 : 1;
+        change[0] *= random.nextDouble() < a.mirror() ? -1 : 1;
+        // Drawn only where asked for: patches of earlier experiments stay what they were.
+        change[1] *= a.flipFront() > 0 && random.nextDouble() < a.flipFront() ? -1 : 1;
+        change[2] *= a.flipUp() > 0 && random.nextDouble() < a.flipUp() ? -1 : 1;
         Affine turned = rotation(angle);
-        Vec x = turned.column(0).times(step[0]);
-        Vec y = turned.column(1).times(step[1]);
-        Vec z = turned.column(2).times(step[2]);
-        Vec half = x.times((size.x() - 1) / 2.0)
-                .plus(y.times((size.y() - 1) / 2.0))
-                .plus(z.times((size.z() - 1) / 2.0));
-        return new Geometry(size, Affine.of(x, y, z, center.minus(half)));
+        Vec[] columns = new Vec[3];
+        Vec half = Vec.ZERO;
+        for (int world = 0; world < 3; world++) {
+            int k = axes.voxelAxis(world);
+            boolean along = "RAS".indexOf(axes.toString().charAt(k)) >= 0;
+            double step = settings.spacing().along(k) * change[world] * (along ? 1 : -1);
+            columns[k] = turned.column(world).times(step);
+            half = half.plus(columns[k].times((size.along(k) - 1) / 2.0));
+        }
+        return new Geometry(size, Affine.of(columns[0], columns[1], columns[2], center.minus(half)));
     }
 
     private static Affine rotation(double[] angle) {

@@ -9,6 +9,7 @@ import condyle.image.Vec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -21,14 +22,37 @@ public final class PatchSampler implements Samples {
     /**
      * What the patches are like.
      *
-     * @param spacing voxel spacing in mm, the same along all axes
-     * @param foreground share of patches centred on a tissue drawn with equal chance for each
+     * @param size voxels along x, y, z
+     * @param spacing of voxels along x, y, z, mm
      * @param maps that losses ask for
      */
-    public record Settings(Size size, double spacing, double foreground, Augmentation augmentation, SoftMaps maps) {
-        /** Patches without maps. */
+    public record Settings(
+            Size size,
+            Vec spacing,
+            Sampling sampling,
+            Preprocessing preprocessing,
+            Augmentation augmentation,
+            SoftMaps maps) {
+        /** Cubic voxels; patches on tissues or anywhere, looked at in the usual way, without maps. */
         public Settings(Size size, double spacing, double foreground, Augmentation augmentation) {
             this(size, spacing, foreground, augmentation, SoftMaps.NONE);
+        }
+
+        /** Cubic voxels; patches on tissues or anywhere, looked at in the usual way. */
+        public Settings(Size size, double spacing, double foreground, Augmentation augmentation, SoftMaps maps) {
+            this(
+                    size,
+                    Vec.of(spacing),
+                    new Sampling(foreground, Sampling.Draw.UNIFORM, 0),
+                    Preprocessing.DEFAULTS,
+                    augmentation,
+                    maps);
+        }
+
+        /** Edge of the cube as large as an unscaled voxel, mm. */
+        double edge() {
+            boolean cubic = spacing.x() == spacing.y() && spacing.y() == spacing.z();
+            return cubic ? spacing.x() : Math.cbrt(spacing.x() * spacing.y() * spacing.z());
         }
     }
 
@@ -37,6 +61,7 @@ public final class PatchSampler implements Samples {
     private final ClassMap classes;
     private final Map<LabelSet, Targets> targets = new HashMap<>();
     private final Settings settings;
+    private final Intensity scale;
     private final long seed;
 
     /**
@@ -52,6 +77,7 @@ public final class PatchSampler implements Samples {
         this.contexts = contexts;
         this.classes = classes;
         this.settings = settings;
+        this.scale = settings.preprocessing().scale();
         this.seed = seed;
         knees.forEach(k -> targets.computeIfAbsent(k.scheme(), scheme -> Targets.of(classes, scheme)));
     }
@@ -64,19 +90,34 @@ public final class PatchSampler implements Samples {
     @Override
     public Sample at(long number) {
         SplittableRandom random = Seeds.random(seed, number);
-        return of(random.nextInt(knees.size()), random);
+        int which = random.nextInt(knees.size());
+        Sample sample = of(which, random);
+        for (int tries = 0; tries < settings.sampling().redraw() && empty(sample); tries++) {
+            sample = of(which, random);
+        }
+        return sample;
+    }
+
+    private static boolean empty(Sample sample) {
+        for (byte group : sample.targets()) {
+            if (group != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A patch of a chosen knee. */
     public Sample of(int which, SplittableRandom random) {
         Specimen knee = knees.get(which);
-        Geometry grid = PatchGrid.of(
-                settings.size(), settings.spacing(), center(knee, random), settings.augmentation(), random);
+        Geometry frame = settings.preprocessing().frame(knee.geometry(), settings.spacing());
+        Geometry grid = PatchGrid.of(settings, center(knee, frame, random), random);
         Box view = fieldOfView(random);
         float[] inputs = new float[channels() * settings.size().length()];
         Specimen.Piece piece = knee.at(grid, random);
-        float[] image = piece.image();
-        System.arraycopy(Intensity.standardise(image, settings.size(), view), 0, inputs, 0, image.length);
+        float[] image = rescaled(knee, piece, view);
+        settings.augmentation().brightness().vary(image, grid, random);
+        System.arraycopy(image, 0, inputs, 0, image.length);
         if (!contexts.isEmpty()
                 && random.nextDouble() >= settings.augmentation().blank()) {
             List<Context> choices = contexts.get(which);
@@ -86,39 +127,94 @@ public final class PatchSampler implements Samples {
         Targets told = targets.get(knee.scheme());
         byte[] groups = told.toGroups(piece.labels());
         blankOutside(view, groups);
-        Vec place = Position.of(knee.geometry(), grid);
-        Map<SoftLabels, float[]> maps = settings.maps.of(
-                knee,
-                told,
-                new SoftMaps.Patch(
-                        grid, view, settings.spacing(), settings.augmentation().scaling()));
-        return new Sample(grid, channels(), inputs, groups, told.grouping(), place, maps);
+        Augmentation a = settings.augmentation();
+        Map<SoftLabels, float[]> maps =
+                settings.maps.of(knee, told, new SoftMaps.Patch(grid, view, settings.edge(), a.scaling()));
+        if (a.elastic() > 0) {
+            Elastic bend = Elastic.of(grid, a.elastic(), a.elasticWave(), random);
+            bend.image(inputs);
+            bend.labels(groups);
+            maps.values().forEach(bend::image);
+        }
+        return new Sample(grid, channels(), inputs, groups, told.grouping(), Position.of(frame, grid), maps);
     }
 
-    /** A voxel of a tissue, or anywhere such that the patch lies inside the knee's grid or covers it. */
-    private Vec center(Specimen knee, SplittableRandom random) {
-        Geometry grid = knee.geometry();
-        Vec jitter = uniform(random).times(settings.spacing() / 4);
-        Size n = settings.size();
-        if (random.nextDouble() < settings.foreground()) {
-            int[] places = new int[0];
-            while (places.length == 0) {
-                places = knee.places()[1 + random.nextInt(knee.places().length - 1)];
-            }
-            int i = places[random.nextInt(places.length)];
-            Size g = grid.size();
-            return grid.toWorld()
-                    .apply(i % g.x(), i / g.x() % g.y(), i / (g.x() * g.y()))
-                    .plus(new Vec(jitter.x() * n.x(), jitter.y() * n.y(), jitter.z() * n.z()));
+    private float[] rescaled(Specimen knee, Specimen.Piece piece, Box view) {
+        float[] image = piece.image();
+        boolean scan = settings.preprocessing().statistics() == Preprocessing.Statistics.SCAN;
+        if (scan || !scale.relative()) {
+            image = knee.measured(image);
         }
-        Vec extent = grid.extent();
-        Vec u = uniform(random);
-        double half = settings.spacing() / 2;
-        return grid.center()
-                .plus(new Vec(
-                        u.x() * (extent.x() / 2 - half * n.x()),
-                        u.y() * (extent.y() / 2 - half * n.y()),
-                        u.z() * (extent.z() / 2 - half * n.z())));
+        Optional<Rescaling> whole = scan ? knee.rescaling(scale) : Optional.empty();
+        Rescaling of = whole.orElse(null);
+        if (of == null) {
+            of = scale.of(Intensity.seen(image, settings.size(), view));
+        }
+        return of.of(image, settings.size(), view);
+    }
+
+    /** A voxel of a tissue, or a place without regard to tissues such that the patch lies inside the frame or covers it. */
+    private Vec center(Specimen knee, Geometry frame, SplittableRandom random) {
+        Vec jitter = uniform(random);
+        boolean onTissue = random.nextDouble() < settings.sampling().foreground();
+        Vec at = onTissue ? onTissue(knee, frame, jitter, random) : anywhere(frame, random);
+        double shift = settings.augmentation().shift();
+        at = shift > 0 ? at.plus(uniform(random).times(shift)) : at;
+        return settings.preprocessing().crop().isPresent() ? inside(frame, at) : at;
+    }
+
+    private Vec onTissue(Specimen knee, Geometry frame, Vec jitter, SplittableRandom random) {
+        int[] places = new int[0];
+        while (places.length == 0) {
+            places = knee.places()[1 + random.nextInt(knee.places().length - 1)];
+        }
+        int i = places[random.nextInt(places.length)];
+        Size g = knee.geometry().size();
+        Vec at = knee.geometry().toWorld().apply(i % g.x(), i / g.x() % g.y(), i / (g.x() * g.y()));
+        for (int k = 0; k < 3; k++) {
+            double most = settings.spacing().along(k) / 4 * settings.size().along(k);
+            // A slice through a tissue stays one.
+            double share = settings.size().along(k) == 1 ? 0 : jitter.along(k);
+            at = at.plus(direction(frame, k).times(share * most));
+        }
+        return at;
+    }
+
+    private Vec anywhere(Geometry frame, SplittableRandom random) {
+        Vec at = frame.center();
+        boolean normal = settings.sampling().draw() == Sampling.Draw.NORMAL;
+        Vec share = normal ? new Vec(quarter(random), quarter(random), quarter(random)) : uniform(random);
+        for (int k = 0; k < 3; k++) {
+            double room = room(frame, k);
+            at = at.plus(direction(frame, k).times(share.along(k) * (normal ? Math.max(0, room) : room)));
+        }
+        return at;
+    }
+
+    private static double quarter(SplittableRandom random) {
+        return Math.max(-1, Math.min(1, random.nextGaussian() / 4));
+    }
+
+    /** The nearest place at which the patch lies inside the frame. */
+    private Vec inside(Geometry frame, Vec at) {
+        Vec off = at.minus(frame.center());
+        Vec out = frame.center();
+        for (int k = 0; k < 3; k++) {
+            double room = Math.max(0, room(frame, k));
+            double along = Math.max(-room, Math.min(room, off.dot(direction(frame, k))));
+            out = out.plus(direction(frame, k).times(along));
+        }
+        return out;
+    }
+
+    /** How far a patch's middle may lie from the frame's along an axis; below 0 where the patch is larger. */
+    private double room(Geometry frame, int axis) {
+        return frame.extent().along(axis) / 2
+                - settings.spacing().along(axis) / 2 * settings.size().along(axis);
+    }
+
+    private static Vec direction(Geometry frame, int axis) {
+        return frame.toWorld().column(axis).unit();
     }
 
     /** The part of the patch that the scanner saw: all of it, or less by up to a quarter on each side. */

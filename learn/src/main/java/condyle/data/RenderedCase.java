@@ -54,11 +54,11 @@ public final class RenderedCase implements Specimen {
     /**
      * Renders a map at a spacing, as a knee of a known side or of the one that the renderer estimates.
      *
-     * @param spacing mm, the same along all axes
+     * @param spacing mm along x, y, z
      * @throws IllegalArgumentException if none of the classes occurs in the map
      */
-    public static RenderedCase of(LabelMap map, Side side, double spacing, Prepared prepared) {
-        Geometry kept = Orientation.RAS.turn(map.geometry()).withSpacing(Vec.of(spacing));
+    public static RenderedCase of(LabelMap map, Side side, Vec spacing, Prepared prepared) {
+        Geometry kept = Orientation.RAS.turn(map.geometry()).withSpacing(spacing);
         // The kept grid is rendered, not the map's own: a scan's grid has five times the voxels and takes as long.
         LabelMap labels = Resample.nearest(map, kept);
         int[][] places = Places.of(labels, prepared.targets(), prepared.seed());

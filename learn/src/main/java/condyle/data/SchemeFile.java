@@ -64,6 +64,15 @@ public final class SchemeFile {
         return new LabelSet(scheme.name(), tissues);
     }
 
+    /** A colour for a tissue that has none: ours, where we know its name. */
+    static int color(int number, String name) {
+        return LabelSet.CONDYLE.tissues().stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .map(Tissue::color)
+                .orElse(SPARE[number % SPARE.length]);
+    }
+
     private static int color(Entry e) {
         if (e.color().isPresent()) {
             String text = e.color().get().replace("#", "");
@@ -73,10 +82,6 @@ public final class SchemeFile {
             }
             return Integer.parseInt(text, 16);
         }
-        return LabelSet.CONDYLE.tissues().stream()
-                .filter(t -> t.name().equals(e.name()))
-                .findFirst()
-                .map(Tissue::color)
-                .orElse(SPARE[e.number() % SPARE.length]);
+        return color(e.number(), e.name());
     }
 }

@@ -3,6 +3,7 @@ package condyle.data;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A knee in memory that training patches are cut from: synthetic, rendered from real labels, or a scan with labels. */
@@ -21,6 +22,16 @@ public interface Specimen {
 
     /** {@code places()[label]} holds indices into {@link #geometry()} on which patches may be centred, or none. */
     int[][] places();
+
+    /** Brightness of a piece on the scan's own scale; as it is where there is no scan. */
+    default float[] measured(float[] piece) {
+        return piece;
+    }
+
+    /** What a scale asks of the whole scan, for measured brightness; nothing where there is no scan. */
+    default Optional<Rescaling> rescaling(Intensity scale) {
+        return Optional.empty();
+    }
 
     /** Images and labels on a grid anywhere in the knee; called from several threads at once. */
     Piece at(Geometry grid, SplittableRandom random);

@@ -4,6 +4,7 @@ import condyle.data.Brightness;
 import condyle.data.Case;
 import condyle.data.CaseTable;
 import condyle.data.ClassMap;
+import condyle.data.Held;
 import condyle.data.ImagedCase;
 import condyle.data.RenderedCase;
 import condyle.data.SchemeFile;
@@ -14,21 +15,26 @@ import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Side;
 import condyle.image.Volume;
+import condyle.io.Assumed;
 import condyle.io.Volumes;
 import condyle.measure.SideEstimate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The annotated knees of an experiment: their table, split and fingerprints first, their voxels when asked. */
 final class CaseKnees {
     private final Cases settings;
     private final CaseTable table;
     private final LabelSet scheme;
+    private final ClassMap classes;
     private final Targets targets;
     private final Split split;
     private final Map<String, String> inputs = new LinkedHashMap<>();
@@ -37,11 +43,15 @@ final class CaseKnees {
 
     private CaseKnees(Cases settings, ClassMap classes, long seed) throws IOException {
         this.settings = settings;
+        this.classes = classes;
         Path file = Path.of(settings.table());
         table = CaseTable.read(file);
-        scheme = SchemeFile.of(settings.labels(), file.toAbsolutePath().getParent());
+        scheme = scheme(file);
         targets = Targets.of(classes, scheme);
-        split = Split.of(table.cases(), settings.validation(), seed);
+        boolean own =
+                settings.validation().equals(Held.DEFAULTS) && !table.held().isEmpty();
+        Held held = own ? new Held(List.copyOf(new TreeSet<>(table.held())), 0) : settings.validation();
+        split = Split.of(table.cases(), held, seed);
         takeFingerprints();
     }
 
@@ -55,9 +65,21 @@ final class CaseKnees {
         return new CaseKnees(settings, classes, seed);
     }
 
+    private LabelSet scheme(Path file) throws IOException {
+        if (settings.labels().isPresent()) {
+            return SchemeFile.of(settings.labels().get(), file.toAbsolutePath().getParent());
+        }
+        return table.scheme()
+                .orElseThrow(() -> new IOException("cases: labels: missing; a table does not say what its label maps' "
+                        + "numbers mean; expected one of " + SchemeFile.NAMES + ", or a YAML file"));
+    }
+
     /** Names by line, never paths, which may hold a patient's name. */
     private void takeFingerprints() throws IOException {
-        inputs.put("cases", Fingerprint.of(table.file()));
+        Path list = Files.isDirectory(table.file()) ? table.file().resolve("dataset.json") : table.file();
+        if (Files.exists(list)) {
+            inputs.put("cases", Fingerprint.of(list));
+        }
         Map<String, Case> seen = new HashMap<>();
         for (Case c : table.cases()) {
             String labels = Fingerprint.of(c.labels());
@@ -88,21 +110,51 @@ final class CaseKnees {
                     .note(table.file() + ": label '" + stranger + "' of scheme " + scheme.name()
                             + " is none of our tissues and counts as background");
         }
+        sayWhatIsAssumed(watch);
         int done = 0;
         for (Case c : table.cases()) {
             watch.ask("the first step");
             (split.training().contains(c) ? training : validation).add(read(c, watch));
             watch.observer().preparing("annotated knees", ++done, table.cases().size());
         }
+        sayWhatIsMissing(watch);
+    }
+
+    private void sayWhatIsAssumed(Watch watch) throws IOException {
+        Path first = table.cases().get(0).labels();
+        Volumes.info(first, settings.assume().given())
+                .assumed()
+                .ifPresent(said -> watch.observer().note(first + ": " + said));
+    }
+
+    private void sayWhatIsMissing(Watch watch) {
+        List<List<Integer>> groups = targets.grouping().groups();
+        for (int g = 1; g < groups.size() && !training.isEmpty(); g++) {
+            int group = g;
+            if (training.stream().allMatch(knee -> knee.places()[group].length == 0)) {
+                String names = groups.get(g).stream()
+                        .map(c -> "'" + classes.outputs().tissues().get(c - 1).name() + "'")
+                        .collect(Collectors.joining(" and "));
+                watch.observer()
+                        .note(table.file() + ": " + names + " occurs in none of the " + training.size()
+                                + " cases to train on, which cannot teach it");
+            }
+        }
+    }
+
+    /** Whether knees are held out to validate on. */
+    boolean validates() {
+        return !split.validation().isEmpty();
     }
 
     private Specimen read(Case c, Watch watch) throws IOException {
-        LabelMap map = Volumes.readLabels(c.labels(), scheme);
+        Assumed assumed = settings.assume().given();
+        LabelMap map = Volumes.readLabels(c.labels(), scheme, assumed);
         Side estimated = SideEstimate.of(map).side();
         if (c.side() != Side.UNKNOWN && estimated == c.side().mirrored()) {
             watch.observer()
-                    .note(table.file() + ": line " + c.line() + ": side is " + c.side()
-                            + ", but the labels lie as in a " + estimated + " knee; " + c.side() + " is taken");
+                    .note(table.where(c) + ": side is " + c.side() + ", but the labels lie as in a " + estimated
+                            + " knee; " + c.side() + " is taken");
         }
         long seed = c.seed();
         try {
@@ -110,12 +162,12 @@ final class CaseKnees {
                 return RenderedCase.of(
                         map, c.side(), settings.spacing(), new RenderedCase.Prepared(seed, targets, settings.render()));
             }
-            Volume image = Volumes.read(c.image().get());
+            Volume image = Volumes.read(c.image().get(), assumed);
             Volumes.requireFinite(image, c.image().get());
             Brightness brightness = settings.brightness();
             return ImagedCase.of(image, map, settings.spacing(), new ImagedCase.Prepared(seed, targets, brightness));
         } catch (IllegalArgumentException e) {
-            throw new IOException(table.file() + ": line " + c.line() + " (" + c.name() + "): " + e.getMessage(), e);
+            throw new IOException(table.where(c) + " (" + c.name() + "): " + e.getMessage(), e);
         }
     }
 

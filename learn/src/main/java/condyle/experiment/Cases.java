@@ -1,48 +1,90 @@
 package condyle.experiment;
 
+import condyle.config.Check;
 import condyle.data.Brightness;
 import condyle.data.Held;
 import condyle.data.RenderedCase;
+import condyle.image.Orientation;
+import condyle.image.Vec;
+import condyle.io.Assumed;
+import java.util.Optional;
 
 /**
  * Annotated knees as training data.
  *
  * <p>A case with an image is cut from it; of one without, images are made from its labels as of a synthetic knee.
  *
- * @param table CSV file (subject, side, visit, image, labels), relative to the experiment's file
- * @param labels scheme of the label maps: condyle, zib, pymskt, iwoai, binary, or a YAML file, relative likewise
+ * @param table CSV file (subject, side, visit, image, labels), folder of nnU-Net (dataset.json), or folder of the IWOAI
+ *     challenge (.im and .seg), relative to the experiment's file
+ * @param labels scheme of the label maps: condyle, zib, pymskt, iwoai, binary, or a YAML file, relative likewise; the
+ *     folders know their own
  * @param share of the patches cut from cases, where there are synthetic knees too
- * @param spacing voxel spacing of the knees in memory, mm
+ * @param spacing voxel spacing of the knees in memory, mm, one number or one for each of x, y, z
  * @param contexts coarse passes kept of each case, for the stages that take one
- * @param validation subjects never trained on
+ * @param validation subjects never trained on; an IWOAI folder has its own where none are named
+ * @param assume spacing and orientation of files that do not say
  * @param render how images are made of cases without one
  * @param brightness how the images of the others are varied
  */
 public record Cases(
         String table,
-        String labels,
+        Optional<String> labels,
         double share,
-        double spacing,
+        Vec spacing,
         int contexts,
         Held validation,
+        Assume assume,
         RenderedCase.Settings render,
         Brightness brightness) {
-    public static final Cases DEFAULTS =
-            new Cases(null, null, 0.5, 0.75, 2, Held.DEFAULTS, RenderedCase.Settings.DEFAULTS, Brightness.DEFAULTS);
+    /**
+     * What is taken for granted of files that do not say.
+     *
+     * @param spacing mm along the file's x, y, z
+     * @param orientation three letters, such as RPI
+     */
+    public record Assume(Optional<Vec> spacing, Optional<String> orientation) {
+        public static final Assume DEFAULTS = new Assume(Optional.empty(), Optional.empty());
+
+        public Assume {
+            orientation.ifPresent(letters -> {
+                try {
+                    Orientation.of(letters);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("orientation: " + e.getMessage(), e);
+                }
+            });
+        }
+
+        Assumed given() {
+            return new Assumed(spacing, orientation.map(Orientation::of));
+        }
+    }
+
+    public static final Cases DEFAULTS = new Cases(
+            null,
+            Optional.empty(),
+            0.5,
+            Vec.of(0.75),
+            2,
+            Held.DEFAULTS,
+            Assume.DEFAULTS,
+            RenderedCase.Settings.DEFAULTS,
+            Brightness.DEFAULTS);
 
     public Cases {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("share: " + share + " is out of range, expected above 0 to 1");
         }
-        if (!(spacing >= 0.3 && spacing <= 5)) {
-            throw new IllegalArgumentException("spacing: " + spacing + " is out of range, expected 0.3–5 mm");
+        for (int k = 0; k < 3; k++) {
+            if (!(spacing.along(k) >= 0.3 && spacing.along(k) <= 5)) {
+                throw new IllegalArgumentException(
+                        "spacing: " + spacing.along(k) + " is out of range, expected 0.3–5 mm");
+            }
         }
-        if (contexts < 1) {
-            throw new IllegalArgumentException("contexts: " + contexts + " is out of range, expected at least 1");
-        }
+        Check.atLeast("contexts", contexts, 1);
     }
 
     Cases withTable(String file) {
-        return new Cases(file, labels, share, spacing, contexts, validation, render, brightness);
+        return new Cases(file, labels, share, spacing, contexts, validation, assume, render, brightness);
     }
 }

@@ -1,6 +1,5 @@
 package condyle.experiment;
 
-import condyle.data.Held;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +38,12 @@ public record Experiment(
             throw new IllegalArgumentException("stages: the list is empty, expected at least one stage");
         }
         if (stages != null) {
+            for (Stage late : stages.subList(1, stages.size())) {
+                if (late.preprocessing().crop().isPresent()) {
+                    throw new IllegalArgumentException("stages: stage " + late.name()
+                            + " has a crop; only the first stage can, the others look around what it found");
+                }
+            }
             requireKnees(phantoms, cases);
         }
     }
@@ -49,10 +54,6 @@ public record Experiment(
         }
         if (cases.isEmpty() && phantoms.get().count() == 0) {
             throw new IllegalArgumentException("phantoms: count is 0 and there are no cases; nothing to train on");
-        }
-        if (phantoms.isEmpty() && cases.get().validation().equals(Held.DEFAULTS)) {
-            throw new IllegalArgumentException("cases: validation is empty and there are no phantoms; nothing to "
-                    + "validate on; name subjects or a share");
         }
     }
 

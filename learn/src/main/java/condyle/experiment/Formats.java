@@ -1,6 +1,7 @@
 package condyle.experiment;
 
 import condyle.config.Yaml;
+import condyle.data.Intensities;
 import condyle.loss.Losses;
 import condyle.loss.MapHead;
 import condyle.net.Networks;
@@ -18,7 +19,8 @@ public final class Formats {
             .with("loss", Losses.ALL)
             .with("map", MapHead.MAPS)
             .with("optimizer", Optimizers.ALL)
-            .with("schedule", Schedules.ALL);
+            .with("schedule", Schedules.ALL)
+            .with("intensity", Intensities.ALL);
 
     private Formats() {}
 

@@ -1,9 +1,12 @@
 package condyle.experiment;
 
 import condyle.config.Choice;
+import condyle.data.Preprocessing;
+import condyle.image.Vec;
 import condyle.infer.SlidingWindow;
 import condyle.loss.MapHead;
 import condyle.net.Network;
+import condyle.net.Sliced;
 import condyle.net.Task;
 import java.util.List;
 import java.util.Optional;
@@ -28,21 +31,29 @@ public record Model(
     /** One pass over the knee, as {@link Stage} without its training. */
     public record Pass(
             String name,
-            Double spacing,
+            Vec spacing,
             double margin,
+            Preprocessing preprocessing,
             Choice network,
             Optional<MapHead> head,
             SlidingWindow.Settings infer) {
-        public static final Pass DEFAULTS = new Pass(null, null, 10, null, Optional.empty(), null);
+        public static final Pass DEFAULTS =
+                new Pass(null, null, 10, Preprocessing.DEFAULTS, null, Optional.empty(), null);
 
         static Pass of(Stage stage) {
             return new Pass(
-                    stage.name(), stage.spacing(), stage.margin(), stage.network(), stage.head(), stage.infer());
+                    stage.name(),
+                    stage.spacing(),
+                    stage.margin(),
+                    stage.preprocessing(),
+                    stage.network(),
+                    stage.head(),
+                    stage.infer());
         }
 
         /** Its network; of a second head only the tensors are kept, nobody asks it. */
         Network network(Task task) {
-            return Stage.network(network, head, task);
+            return Sliced.of(Stage.network(network, head, task), infer.window());
         }
     }
 

@@ -3,7 +3,9 @@ package condyle.experiment;
 import condyle.data.ClassMap;
 import condyle.data.Context;
 import condyle.data.PatchSampler;
+import condyle.data.Sampling;
 import condyle.data.Seeds;
+import condyle.data.SoftMaps;
 import condyle.data.Specimen;
 import condyle.image.Size;
 import condyle.infer.SlidingWindow;
@@ -33,7 +35,13 @@ record Pool(List<Specimen> knees, int kept, List<List<Context>> contexts) {
         Size window = done.stage.infer().window();
         PatchSampler sampler = sampler(
                 done.classes,
-                new PatchSampler.Settings(window, done.stage.spacing(), 0, done.stage.augmentation()),
+                new PatchSampler.Settings(
+                        window,
+                        done.stage.spacing(),
+                        new Sampling(0, Sampling.Draw.UNIFORM, 0),
+                        done.stage.preprocessing(),
+                        done.stage.augmentation(),
+                        SoftMaps.NONE),
                 done.seed);
         List<List<Context>> all = new ArrayList<>();
         for (int k = 0; k < knees.size(); k++) {

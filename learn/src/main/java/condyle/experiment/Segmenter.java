@@ -2,16 +2,15 @@ package condyle.experiment;
 
 import condyle.data.ClassMap;
 import condyle.data.Context;
-import condyle.data.Intensity;
+import condyle.data.Preprocessing;
+import condyle.data.Rescaling;
 import condyle.image.Box;
 import condyle.image.Geometry;
 import condyle.image.Interpolation;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
-import condyle.image.Orientation;
 import condyle.image.Probabilities;
 import condyle.image.Resample;
-import condyle.image.Vec;
 import condyle.image.Volume;
 import condyle.infer.Restore;
 import condyle.infer.SlidingWindow;
@@ -98,22 +97,27 @@ public final class Segmenter {
      * @param progress is told the share done, 0–1
      */
     public Probabilities probabilities(Volume volume, DoubleConsumer progress) {
-        Geometry axes = Orientation.RAS.turn(volume.geometry());
         Context found = null;
         Optional<Compartments> sides = Optional.empty();
         Probabilities p = null;
         for (int i = 0; i < passes.size(); i++) {
             Model.Pass pass = model.passes().get(i);
-            Geometry grid = axes.withSpacing(Vec.of(pass.spacing()));
+            Geometry grid = pass.preprocessing().axes().turn(volume.geometry()).withSpacing(pass.spacing());
             if (found != null) {
                 Box region = Cascade.region(found, model.passes().get(i).margin());
                 if (region == null) {
                     return p;
                 }
-                grid = found.geometry().crop(region).withSpacing(Vec.of(pass.spacing()));
+                Geometry near =
+                        pass.preprocessing().axes().turn(found.geometry().crop(region));
+                grid = near.withSpacing(pass.spacing());
+            }
+            if (pass.preprocessing().crop().isPresent()) {
+                grid = pass.preprocessing().crop().get().of(grid);
             }
             Volume image = Resample.to(volume, grid, Interpolation.LINEAR);
-            Volume standard = Volume.of(grid, Intensity.standardise(image.data(), grid.size(), Box.of(grid.size())));
+            Volume standard =
+                    Volume.of(grid, rescaling(pass, volume, image).of(image.data(), grid.size(), Box.of(grid.size())));
             double before = share(i);
             double mine = share(i + 1) - before;
             p = passes.get(i).apply(standard, found, classes.outputs(), part -> progress.accept(before + mine * part));
@@ -124,6 +128,11 @@ public final class Segmenter {
             found = Cascade.context(p);
         }
         return p;
+    }
+
+    private static Rescaling rescaling(Model.Pass pass, Volume scan, Volume seen) {
+        boolean whole = pass.preprocessing().statistics() == Preprocessing.Statistics.SCAN;
+        return pass.preprocessing().scale().of(whole ? scan.data() : seen.data());
     }
 
     /** Share of the work done before a pass: each is taken to cost eight times the one before. */

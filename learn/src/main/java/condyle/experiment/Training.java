@@ -86,6 +86,10 @@ public final class Training {
         CaseKnees annotated = experiment.cases().isEmpty()
                 ? null
                 : CaseKnees.of(experiment.cases().get(), classes, experiment.seed());
+        if (experiment.phantoms().isEmpty() && !annotated.validates()) {
+            throw new IllegalArgumentException("cases: validation is empty and there are no phantoms; nothing to "
+                    + "validate on; name subjects or a share");
+        }
         List<Network> networks = networks(from);
         begin(annotated, from);
         if (annotated != null) {
@@ -250,7 +254,12 @@ public final class Training {
 
     private PatchSampler.Settings settings(Stage stage, Phase phase, Set<SoftLabels> recipes) {
         return new PatchSampler.Settings(
-                phase.patch(), stage.spacing(), phase.foreground(), stage.augmentation(), new SoftMaps(recipes, maps));
+                phase.patch(),
+                stage.spacing(),
+                phase.sampling(),
+                stage.preprocessing(),
+                stage.augmentation(),
+                new SoftMaps(recipes, maps));
     }
 
     /** The maps that a phase's loss and the second head ask for. */

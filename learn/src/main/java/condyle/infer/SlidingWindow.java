@@ -1,5 +1,6 @@
 package condyle.infer;
 
+import condyle.config.Check;
 import condyle.data.Context;
 import condyle.data.Position;
 import condyle.data.Sample;
@@ -37,9 +38,18 @@ public final class SlidingWindow {
      * @param overlap share that neighbours have in common, 0 to below 1
      * @param weights by which the loss favoured each class, background first, to be taken back: log w is subtracted from
      *     the logits (doi:10.48550/arXiv.2007.07314, section 4.1); empty for none
+     * @param blend weights of a window's voxels where windows overlap
+     * @param more windows along each axis beyond those that the overlap asks for, where there is room
+     * @param mirror axes, of x, y and z, along which windows are looked at mirrored too; all of it is averaged
      */
-    public record Settings(Size window, double overlap, List<Double> weights) {
+    public record Settings(
+            Size window, double overlap, List<Double> weights, Blend blend, int more, List<String> mirror) {
         public static final Settings DEFAULTS = new Settings(null, 0.5, List.of());
+
+        /** Gaussian weights, no more windows than the overlap asks for, nothing mirrored. */
+        public Settings(Size window, double overlap, List<Double> weights) {
+            this(window, overlap, weights, Blend.GAUSSIAN, 0, List.of());
+        }
 
         public Settings {
             if (!(overlap >= 0 && overlap < 1)) {
@@ -48,6 +58,12 @@ public final class SlidingWindow {
             weights = List.copyOf(weights);
             if (weights.stream().anyMatch(w -> !(w > 0))) {
                 throw new IllegalArgumentException("weights: " + weights + "; expected numbers above 0");
+            }
+            Check.within("more", more, 0, 8);
+            mirror = List.copyOf(mirror);
+            if (!List.of("x", "y", "z").containsAll(mirror)
+                    || mirror.stream().distinct().count() < mirror.size()) {
+                throw new IllegalArgumentException("mirror: " + mirror + "; expected some of x, y, z, each once");
             }
         }
     }
@@ -81,11 +97,11 @@ public final class SlidingWindow {
         Size step = part.size();
         Size padded = new Size(Math.max(n.x(), step.x()), Math.max(n.y(), step.y()), Math.max(n.z(), step.z()));
         int classes = outputs.tissues().size() + 1;
-        Accumulator sum = new Accumulator(n, step, classes);
+        Accumulator sum = new Accumulator(n, step, classes, settings.blend());
         Geometry whole = context == null ? image.geometry() : context.geometry();
         // Beyond the volume lies air, as the standardised image has it at its darkest.
         float air = darkest(image);
-        List<Box> tiles = Tiles.of(padded, step, settings.overlap());
+        List<Box> tiles = Tiles.of(padded, step, settings);
         for (int t = 0; t < tiles.size(); t++) {
             Box tile = tiles.get(t);
             Box seen = around(tile, part, window);
@@ -209,10 +225,39 @@ public final class SlidingWindow {
                     .channelsLast();
             float[] at = {(float) place.x(), (float) place.y(), (float) place.z()};
             Tensor places = Tensor.of(at, 1, 3).to(device);
-            // The last axis fastest, as it is to leave: so the softmax and the copy take half the time.
-            Tensor logits = network.forward(x, places).to(Kind.F32).contiguous();
-            return unweighted(logits).softmax(1).toFloats();
+            Tensor sum = probabilities(x, places);
+            int views = 1 << settings.mirror().size();
+            for (int view = 1; view < views; view++) {
+                int[] dims = mirrored(view);
+                Tensor turned =
+                        probabilities(x.flip(dims), turned(places, dims)).flip(dims);
+                sum = sum.add(turned);
+            }
+            return views == 1 ? sum.toFloats() : sum.mul(1.0 / views).toFloats();
         }
+    }
+
+    private Tensor probabilities(Tensor x, Tensor places) {
+        // The last axis fastest, as it is to leave: so the softmax and the copy take half the time.
+        Tensor logits = network.forward(x, places).to(Kind.F32).contiguous();
+        return unweighted(logits).softmax(1);
+    }
+
+    /** Axes of a tensor that a view mirrors: bit k of its number stands for the k-th axis of the settings. */
+    private int[] mirrored(int view) {
+        return IntStream.range(0, settings.mirror().size())
+                .filter(k -> (view >> k & 1) == 1)
+                .map(k -> 4 - "xyz".indexOf(settings.mirror().get(k)))
+                .toArray();
+    }
+
+    /** In a mirrored window the low end of an axis is the one that stands first. */
+    private Tensor turned(Tensor places, int[] dims) {
+        float[] signs = {1, 1, 1};
+        for (int d : dims) {
+            signs[4 - d] = -1;
+        }
+        return places.mul(Tensor.of(signs, 1, 3).to(device));
     }
 
     private Tensor unweighted(Tensor logits) {
@@ -237,14 +282,14 @@ public final class SlidingWindow {
         private final float[] wy;
         private final float[] wz;
 
-        Accumulator(Size n, Size window, int classes) {
+        Accumulator(Size n, Size window, int classes, Blend blend) {
             this.n = n;
             this.window = window;
             this.sums = new float[classes][n.length()];
             this.total = new float[n.length()];
-            this.wx = Tiles.weights(window.x());
-            this.wy = Tiles.weights(window.y());
-            this.wz = Tiles.weights(window.z());
+            this.wx = Tiles.weights(window.x(), blend);
+            this.wy = Tiles.weights(window.y(), blend);
+            this.wz = Tiles.weights(window.z(), blend);
         }
 
         void add(Box tile, float[] probabilities) {

@@ -3,18 +3,19 @@ package condyle.infer;
 import condyle.image.Box;
 import condyle.image.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Overlapping boxes of one size that cover a grid, the last along each axis flush with its end. */
 final class Tiles {
     private Tiles() {}
 
-    /** Covers a grid at least as large as the tile; {@code overlap} is the share two neighbours have in common. */
-    static List<Box> of(Size grid, Size tile, double overlap) {
+    /** Covers a grid at least as large as the tile, as the settings say. */
+    static List<Box> of(Size grid, Size tile, SlidingWindow.Settings settings) {
         List<Box> tiles = new ArrayList<>();
-        for (int z : starts(grid.z(), tile.z(), overlap)) {
-            for (int y : starts(grid.y(), tile.y(), overlap)) {
-                for (int x : starts(grid.x(), tile.x(), overlap)) {
+        for (int z : starts(grid.z(), tile.z(), settings)) {
+            for (int y : starts(grid.y(), tile.y(), settings)) {
+                for (int x : starts(grid.x(), tile.x(), settings)) {
                     tiles.add(new Box(x, y, z, x + tile.x(), y + tile.y(), z + tile.z()));
                 }
             }
@@ -22,10 +23,11 @@ final class Tiles {
         return tiles;
     }
 
-    private static int[] starts(int grid, int tile, double overlap) {
+    private static int[] starts(int grid, int tile, SlidingWindow.Settings settings) {
         int room = grid - tile;
-        double step = Math.max(1, tile * (1 - overlap));
-        int count = (int) Math.ceil(room / step) + 1;
+        double step = Math.max(1, tile * (1 - settings.overlap()));
+        int count = (int) Math.ceil(room / step) + 1 + (room > 0 ? settings.more() : 0);
+        count = Math.min(count, room + 1);
         int[] starts = new int[count];
         for (int i = 0; i < count; i++) {
             starts[i] = count == 1 ? 0 : (int) Math.round((double) room * i / (count - 1));
@@ -33,9 +35,13 @@ final class Tiles {
         return starts;
     }
 
-    /** Weight of a tile's voxels along one axis: a Gaussian about the middle with σ an eighth of the tile. */
-    static float[] weights(int tile) {
+    /** Weight of a tile's voxels along one axis: a Gaussian about the middle with σ an eighth of the tile, or 1. */
+    static float[] weights(int tile, Blend blend) {
         float[] w = new float[tile];
+        if (blend == Blend.PLAIN) {
+            Arrays.fill(w, 1);
+            return w;
+        }
         for (int i = 0; i < tile; i++) {
             double d = (i - (tile - 1) / 2.0) / (tile / 8.0);
             // The floor keeps sums above zero where only a tile's corner reaches.

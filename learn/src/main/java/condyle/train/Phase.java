@@ -1,17 +1,41 @@
 package condyle.train;
 
 import condyle.config.Choice;
+import condyle.data.Sampling;
 import condyle.image.Size;
 
 /**
  * Part of a training with its own patch and loss.
  *
  * @param steps optimiser steps
- * @param patch voxels along x, y, z
+ * @param patch voxels along x, y, z; for a 2-D network a slice, 1 along one axis
  * @param batch patches a step
  * @param foreground share of patches centred on a tissue
+ * @param draw how the others are placed
+ * @param redraw how often a patch without any tissue is drawn anew before it is taken as it is
  * @param loss what is minimised
  */
-public record Phase(Integer steps, Size patch, int batch, double foreground, Choice loss) {
+public record Phase(
+        Integer steps, Size patch, int batch, double foreground, Sampling.Draw draw, int redraw, Choice loss) {
     public static final Phase DEFAULTS = new Phase(null, null, 1, 0.85, null);
+
+    public Phase {
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch: " + batch + " is out of range, expected at least 1");
+        }
+        if (steps != null && steps < 1) {
+            throw new IllegalArgumentException("steps: " + steps + " is out of range, expected at least 1");
+        }
+        new Sampling(foreground, draw, redraw);
+    }
+
+    /** Patches anywhere with equal chance where they are not on a tissue; empty ones are taken. */
+    public Phase(Integer steps, Size patch, int batch, double foreground, Choice loss) {
+        this(steps, patch, batch, foreground, Sampling.Draw.UNIFORM, 0, loss);
+    }
+
+    /** Where the patches lie. */
+    public Sampling sampling() {
+        return new Sampling(foreground, draw, redraw);
+    }
 }

@@ -45,7 +45,8 @@ class SoftMapsTest {
             }
         }
         LabelMap map = LabelMap.of(KNEE, labels, LabelSet.CONDYLE);
-        return ImagedCase.of(Volume.of(KNEE), map, 1, new ImagedCase.Prepared(1, TARGETS, new Brightness(0, 0, 0)));
+        return ImagedCase.of(
+                Volume.of(KNEE), map, Vec.of(1), new ImagedCase.Prepared(1, TARGETS, new Brightness(0, 0, 0)));
     }
 
     private static float[] maps(Specimen knee, SoftLabels recipe, Geometry grid, Box view) {

@@ -52,14 +52,14 @@ class SpecimenTest {
 
     private static ImagedCase imaged(Volume image, LabelMap map, double spacing, Brightness brightness) {
         return ImagedCase.of(
-                image, map, spacing, new ImagedCase.Prepared(1, Targets.of(CLASSES, map.labels()), brightness));
+                image, map, Vec.of(spacing), new ImagedCase.Prepared(1, Targets.of(CLASSES, map.labels()), brightness));
     }
 
     private static RenderedCase rendered(LabelMap map, Side side) {
         return RenderedCase.of(
                 map,
                 side,
-                4,
+                Vec.of(4),
                 new RenderedCase.Prepared(
                         1, Targets.of(CLASSES, map.labels()), new RenderedCase.Settings(Look.DESS, 1)));
     }

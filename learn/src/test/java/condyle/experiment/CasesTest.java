@@ -153,8 +153,8 @@ class CasesTest {
         assertThat(read.classes()).isEqualTo(whole.classes());
         assertThat(read.stages().get(0).network())
                 .isEqualTo(whole.stages().get(0).network());
-        assertThat(read.stages().get(0).spacing()).isEqualTo(8);
-        assertThat(read.stages().get(1).spacing()).isEqualTo(4);
+        assertThat(read.stages().get(0).spacing()).isEqualTo(condyle.image.Vec.of(8));
+        assertThat(read.stages().get(1).spacing()).isEqualTo(condyle.image.Vec.of(4));
         assertThat(read.stages().get(1).infer()).isEqualTo(whole.stages().get(1).infer());
         assertThat(((condyle.net.UNet.Config) read.stages().get(1).network().settings()).channels())
                 .containsExactly(8, 16);
@@ -221,11 +221,12 @@ class CasesTest {
     }
 
     @Test
-    void anExperimentNeedsKneesToTrainOnAndToValidateOn() {
+    void anExperimentNeedsKneesToTrainOnAndToValidateOn() throws IOException {
         assertThatThrownBy(() -> experiment(HEAD.replaceFirst("(?s)cases:.*", "") + STAGES))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageEndingWith("phantoms: missing, and so is cases; expected one of them, or both");
-        assertThatThrownBy(() -> experiment(HEAD.replace("subjects: [cleo]", "share: 0") + STAGES))
+        Experiment unheld = experiment(HEAD.replace("subjects: [cleo]", "share: 0") + STAGES);
+        assertThatThrownBy(() -> run(unheld, "unheld", null, () -> false))
                 .hasMessageEndingWith("cases: validation is empty and there are no phantoms; nothing to validate on; "
                         + "name subjects or a share");
         assertThatThrownBy(() -> experiment(
