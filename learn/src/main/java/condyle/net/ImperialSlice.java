@@ -52,13 +52,18 @@ public final class ImperialSlice implements Network {
         Patches.require(NAME, 3, task.inputs(), x);
         requirePatch(Patches.of(x));
         Tensor y = body.forward(x);
+        if (task.maps() == 0) {
+            return merged(y);
+        }
         int named = task.classes() - task.maps();
-        Tensor each = y.narrow(1, 0, named).logSoftmax(1);
-        Tensor classes = Operators.logSumExp(each, 4).sub(Math.log(config.slices));
         // Maps are numbers to regress, of which the plain mean is taken.
-        return task.maps() == 0
-                ? classes
-                : Tensor.cat(1, classes, y.narrow(1, named, task.maps()).mean(4).unsqueeze(4));
+        return Tensor.cat(
+                1, merged(y.narrow(1, 0, named)), y.narrow(1, named, task.maps()).mean(4).unsqueeze(4));
+    }
+
+    /** Logarithm of the slices' mean probability. */
+    private Tensor merged(Tensor logits) {
+        return Operators.logSumExp(logits.logSoftmax(1), 4).sub(Math.log(config.slices));
     }
 
     @Override
