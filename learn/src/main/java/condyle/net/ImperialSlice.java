@@ -58,7 +58,9 @@ public final class ImperialSlice implements Network {
         int named = task.classes() - task.maps();
         // Maps are numbers to regress, of which the plain mean is taken.
         return Tensor.cat(
-                1, merged(y.narrow(1, 0, named)), y.narrow(1, named, task.maps()).mean(4).unsqueeze(4));
+                1,
+                merged(y.narrow(1, 0, named)),
+                y.narrow(1, named, task.maps()).mean(4).unsqueeze(4));
     }
 
     /** Logarithm of the slices' mean probability. */
