@@ -94,9 +94,19 @@ final class Failures {
         Ending.holdBack();
         err.println("condyle: " + line);
         if ("1".equals(System.getenv(DEBUG))) {
-            t.printStackTrace(err);
+            trace(err, t);
         }
         err.flush();
+    }
+
+    /** Where a failure and each of its causes came from, for those who mend the program. */
+    private static void trace(PrintWriter err, Throwable t) {
+        for (Throwable cause = t; cause != null; cause = cause.getCause()) {
+            err.println(cause);
+            for (StackTraceElement at : cause.getStackTrace()) {
+                err.println("    at " + at);
+            }
+        }
     }
 
     /** Exit code for a failure. */

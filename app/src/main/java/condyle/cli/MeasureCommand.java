@@ -1,9 +1,7 @@
 package condyle.cli;
 
 import condyle.image.LabelMap;
-import condyle.image.LabelSet;
 import condyle.io.Csv;
-import condyle.io.Volumes;
 import condyle.measure.Plausibility;
 import condyle.measure.SideEstimate;
 import condyle.measure.TissueVolumes;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,14 +28,8 @@ final class MeasureCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LABELS", arity = "1..*", description = "Label maps, or folders of them.")
     private List<Path> inputs;
 
-    @Option(
-            names = "--labels",
-            paramLabel = "SCHEME",
-            converter = Schemes.class,
-            defaultValue = "condyle",
-            description =
-                    "What the numbers mean: condyle, zib, pymskt, iwoai, binary, or a YAML file (default: condyle).")
-    private LabelSet labels;
+    @Mixin
+    private SchemeOption scheme;
 
     @Option(
             names = {"-o", "--output"},
@@ -60,7 +53,7 @@ final class MeasureCommand implements Callable<Integer> {
     }
 
     private void measure(Pairs.Named input, List<List<String>> rows) throws IOException {
-        LabelMap map = Volumes.readLabels(input.path(), labels);
+        LabelMap map = scheme.read(input.path());
         List<List<String>> table = new ArrayList<>(List.of(List.of("tissue", "voxels", "cm³")));
         for (TissueVolumes.Row r : TissueVolumes.of(map).rows()) {
             table.add(List.of(

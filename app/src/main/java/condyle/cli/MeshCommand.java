@@ -1,7 +1,6 @@
 package condyle.cli;
 
 import condyle.image.LabelMap;
-import condyle.image.LabelSet;
 import condyle.image.Tissue;
 import condyle.io.Volumes;
 import condyle.mesh.Mesh;
@@ -19,9 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,14 +38,8 @@ final class MeshCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LABELS", description = "Label map.")
     private Path input;
 
-    @Option(
-            names = "--labels",
-            paramLabel = "SCHEME",
-            converter = Schemes.class,
-            defaultValue = "condyle",
-            description =
-                    "What the numbers mean: condyle, zib, pymskt, iwoai, binary, or a YAML file (default: condyle).")
-    private LabelSet labels;
+    @Mixin
+    private SchemeOption scheme;
 
     @Option(
             names = "--tissue",
@@ -63,18 +56,14 @@ final class MeshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        for (String name : tissues) {
-            if (labels.numbers(name).isEmpty()) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--tissue '" + name + "': scheme " + labels.name() + " cannot tell it; expected one of "
-                                + String.join(", ", labels.names()));
-            }
-        }
+        scheme.require(tissues, spec);
         List<String> names = tissues.isEmpty()
-                ? labels.tissues().stream().map(Tissue::name).distinct().toList()
+                ? scheme.labels().tissues().stream()
+                        .map(Tissue::name)
+                        .distinct()
+                        .toList()
                 : tissues;
-        LabelMap map = Volumes.readLabels(input, labels);
+        LabelMap map = scheme.read(input);
         SurfaceView surfaces = SurfaceView.of(map, names);
         if (surfaces.parts().isEmpty()) {
             throw new IOException(

@@ -1,7 +1,6 @@
 package condyle.cli;
 
 import condyle.image.LabelMap;
-import condyle.image.LabelSet;
 import condyle.io.Volumes;
 import condyle.phantom.Contrast;
 import condyle.phantom.LabelRenderer;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,14 +26,8 @@ final class RenderCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LABELS", description = "Label map.")
     private Path input;
 
-    @Option(
-            names = "--labels",
-            paramLabel = "SCHEME",
-            converter = Schemes.class,
-            defaultValue = "condyle",
-            description =
-                    "What the numbers mean: condyle, zib, pymskt, iwoai, binary, or a YAML file (default: condyle).")
-    private LabelSet labels;
+    @Mixin
+    private SchemeOption scheme;
 
     @Option(
             names = "--contrast",
@@ -59,7 +53,7 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LabelMap map = Volumes.readLabels(input, labels);
+        LabelMap map = scheme.read(input);
         SplittableRandom random = new SplittableRandom(seed);
         Scanner scanner = contrast.scanner(random);
         Contrast drawn = contrast.contrast(random);

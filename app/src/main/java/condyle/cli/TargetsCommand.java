@@ -39,14 +39,8 @@ final class TargetsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LABELS", description = "Label map.")
     private Path input;
 
-    @Option(
-            names = "--labels",
-            paramLabel = "SCHEME",
-            converter = Schemes.class,
-            defaultValue = "condyle",
-            description =
-                    "What the numbers mean: condyle, zib, pymskt, iwoai, binary, or a YAML file (default: condyle).")
-    private LabelSet labels;
+    @Mixin
+    private SchemeOption scheme;
 
     @Option(
             names = "--tissue",
@@ -76,14 +70,9 @@ final class TargetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        for (String name : tissues) {
-            if (labels.numbers(name).isEmpty()) {
-                throw usage("--tissue '" + name + "': scheme " + labels.name() + " cannot tell it; expected one of "
-                        + String.join(", ", labels.names()));
-            }
-        }
+        scheme.require(tissues, spec);
         maps.check(this::usage);
-        LabelMap map = Volumes.readLabels(input, labels);
+        LabelMap map = scheme.read(input);
         if (slice < 0 || slice > TargetSheet.slices(map)) {
             throw usage("--slice " + slice + ": expected 1 to " + TargetSheet.slices(map) + ", or 0 for the middle");
         }
@@ -107,11 +96,14 @@ final class TargetsCommand implements Callable<Integer> {
     /** The compartments of which there is a voxel. */
     private List<String> present(LabelMap map) throws IOException {
         List<String> wanted = tissues.isEmpty()
-                ? labels.tissues().stream().map(Tissue::name).distinct().toList()
+                ? scheme.labels().tissues().stream()
+                        .map(Tissue::name)
+                        .distinct()
+                        .toList()
                 : tissues;
         long[] counts = map.counts();
         List<String> there = wanted.stream()
-                .filter(n -> labels.numbers(n).orElseThrow().stream().anyMatch(k -> counts[k] > 0))
+                .filter(n -> scheme.labels().numbers(n).orElseThrow().stream().anyMatch(k -> counts[k] > 0))
                 .toList();
         if (there.isEmpty()) {
             throw new IOException(input + ": no voxel of " + String.join(", ", wanted) + "; nothing to draw maps of");
@@ -124,18 +116,20 @@ final class TargetsCommand implements Callable<Integer> {
         byte[] numbers = new byte[256];
         List<Tissue> compartments = new ArrayList<>();
         for (String name : names) {
-            BitSet of = labels.numbers(name).orElseThrow();
+            BitSet of = scheme.labels().numbers(name).orElseThrow();
             int number = compartments.size() + 1;
             int first = of.nextSetBit(0);
             compartments.add(new Tissue(
-                    number, name, labels.tissue(first).map(Tissue::color).orElse(0xFFFFFF)));
+                    number,
+                    name,
+                    scheme.labels().tissue(first).map(Tissue::color).orElse(0xFFFFFF)));
             of.stream().filter(k -> numbers[k] == 0).forEach(k -> numbers[k] = (byte) number);
         }
         byte[] data = map.data().clone();
         for (int i = 0; i < data.length; i++) {
             data[i] = numbers[data[i] & 0xff];
         }
-        return LabelMap.of(map.geometry(), data, new LabelSet(labels.name(), compartments));
+        return LabelMap.of(map.geometry(), data, new LabelSet(scheme.labels().name(), compartments));
     }
 
     private void table(List<TargetSheet.Named> drawn, LabelMap mask) {

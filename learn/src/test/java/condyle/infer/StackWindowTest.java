@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Networks that see more than they name, or ask where they are. */
 class StackWindowTest {
     /** Class 1 of the middle slice of five has the sum of its two neighbours as its logit. */
-    private static final Network NEIGHBOURS = new Stub() {
+    private static final Network NEIGHBOURS = new Simple() {
         @Override
         public Tensor forward(Tensor x) {
             Tensor sum = x.narrow(4, 1, 1).add(x.narrow(4, 3, 1));
@@ -42,7 +42,7 @@ class StackWindowTest {
     };
 
     /** Class 1 has as its logit where in the volume the patch lies along x. */
-    private static final Network PLACE = new Stub() {
+    private static final Network PLACE = new Simple() {
         @Override
         public Tensor forward(Tensor x) {
             throw new UnsupportedOperationException("a place is given");
@@ -55,7 +55,8 @@ class StackWindowTest {
         }
     };
 
-    private interface Stub extends Network, Layer {
+    /** A network of three dimensions without weights that takes patches of any size. */
+    private interface Simple extends Network, Layer {
         @Override
         default int dimensions() {
             return 3;
