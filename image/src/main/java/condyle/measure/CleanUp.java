@@ -21,7 +21,8 @@ import java.util.List;
  *       pieces is in specks of 0.6 mm³ at the most), that does not touch its bone (within 1.5 mm or a voxel's diagonal; a
  *       meniscus, which cartilage of up to 5 mm keeps from the bones: within 5 mm of femur and of tibia), or whose box
  *       lies more than 20 mm from those of the tissue's largest piece and of all that stays with it (1.5 times the largest
- *       gap there, 13 mm between the two plateaus). Here voxels that share a corner are one piece, since coarse voxels break
+ *       gap there, 13 mm between the two plateaus), or that is smaller than a twentieth of the largest and farther than 5 mm
+ *       from all that are not (no such piece is there). Here voxels that share a corner are one piece, since coarse voxels break
  *       thin layers.
  * </ol>
  *

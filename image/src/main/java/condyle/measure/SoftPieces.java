@@ -21,6 +21,11 @@ import java.util.Map;
 final class SoftPieces {
     private static final double LEAST_VOLUME = 10;
     private static final double FARTHEST_PIECE = 20;
+    /** Pieces below this share of the largest are islands unless they lie close to a larger one. */
+    private static final double SMALL = 0.05;
+    /** How close that is, mm. */
+    private static final double CLOSE = 5;
+
     /** How far cartilage may be from its bone: the largest distance, in mm, that a rule asks for. */
     static final double FARTHEST = 8;
 
@@ -167,7 +172,7 @@ final class SoftPieces {
         return n.contains(x, y, z) && in[n.index(x, y, z)];
     }
 
-    /** Drops the pieces that are too small, touch no bone of theirs, or lie too far from the others. */
+    /** Drops the pieces that are too small, touch no bone of theirs, lie too far from the others, or are islands. */
     private boolean dropPieces(Rule rule) {
         Pieces pieces = pieces(rule.tissue);
         if (pieces == null) {
@@ -185,7 +190,40 @@ final class SoftPieces {
             dropped[p] |= found.size(p) * map.geometry().voxelVolume() < LEAST_VOLUME;
         }
         dropFar(found, dropped);
+        dropIslands(pieces, dropped);
         return relabel(pieces, dropped, (byte) 0);
+    }
+
+    /** Drops the small pieces that lie close to none of the others. */
+    private void dropIslands(Pieces pieces, boolean[] dropped) {
+        ConnectedComponents found = pieces.found;
+        long most = 0;
+        for (int p = 1; p <= found.count(); p++) {
+            most = dropped[p] ? most : Math.max(most, found.size(p));
+        }
+        boolean[] large = new boolean[dropped.length];
+        boolean any = false;
+        for (int p = 1; p <= found.count(); p++) {
+            large[p] = !dropped[p] && found.size(p) >= SMALL * most;
+            any |= !dropped[p] && !large[p];
+        }
+        if (any) {
+            float[] nearest =
+                    nearest(found, DistanceTransform.of(found.mask(large)).data());
+            for (int p = 1; p <= found.count(); p++) {
+                dropped[p] |= nearest[p] > CLOSE;
+            }
+        }
+    }
+
+    private static float[] nearest(ConnectedComponents found, float[] distance) {
+        float[] out = new float[found.count() + 1];
+        Arrays.fill(out, Float.POSITIVE_INFINITY);
+        int[] numbers = found.numbers();
+        for (int i = 0; i < numbers.length; i++) {
+            out[numbers[i]] = Math.min(out[numbers[i]], distance[i]);
+        }
+        return out;
     }
 
     /** Drops what no chain of pieces links to the largest sound one. */

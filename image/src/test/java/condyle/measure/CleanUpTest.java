@@ -112,6 +112,17 @@ class CleanUpTest {
     }
 
     @Test
+    void smallIslandOnItsBoneGoesUnlessItLiesCloseToTheLayer() {
+        put(new Box(20, 10, 33, 29, 40, 35), 0);
+        put(new Box(28, 24, 34, 29, 30, 35), 4);
+        put(new Box(25, 24, 33, 29, 30, 35), 4);
+        byte[] close = copy();
+        assertCleaned(close);
+        put(new Box(9, 20, 45, 10, 26, 48), 4);
+        assertCleaned(close);
+    }
+
+    @Test
     void meniscusThatMissesFemurOrTibiaGoes() {
         byte[] sound = copy();
         put(new Box(52, 20, 40, 58, 30, 46), 9);
