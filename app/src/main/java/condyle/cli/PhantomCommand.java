@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -87,13 +88,8 @@ final class PhantomCommand implements Callable<Integer> {
             description = "Visits of each knee, years apart: cartilage gets less, the pose changes (default: 1).")
     private int visits;
 
-    @Option(
-            names = "--contrast",
-            paramLabel = "NAME",
-            converter = Looks.class,
-            defaultValue = "dess",
-            description = {Looks.NAMES + " (default: dess).", "mixed is what training sees."})
-    private Look contrast;
+    @Mixin
+    private ContrastOption contrast;
 
     @Option(
             names = "--side",
@@ -170,9 +166,10 @@ final class PhantomCommand implements Callable<Integer> {
         LabelMap labels = knee.materials(grid).labels();
         // Another visit is another scan: its own contrast, scanner and noise.
         long own = visit.seed + visit.number - 1;
+        Look look = contrast.look();
         SplittableRandom random = new SplittableRandom(own);
-        Contrast drawn = contrast.contrast(random);
-        Scanner scanner = contrast.scanner(random);
+        Contrast drawn = look.contrast(random);
+        Scanner scanner = look.scanner(random);
         Volume image = scanner.image(knee, grid, drawn, own);
         String file = name + ".nii.gz";
         Volumes.write(image, output.resolve("images").resolve(file));
@@ -185,7 +182,7 @@ final class PhantomCommand implements Callable<Integer> {
                 "images/" + file,
                 "labels/" + file,
                 Long.toString(visit.seed),
-                contrast.toString(),
+                contrast.look().toString(),
                 knee.sex().toString(),
                 String.format(Locale.ROOT, "%.1f", knee.flexion())));
         knee.grades().values().forEach(g -> row.add(g.toString()));

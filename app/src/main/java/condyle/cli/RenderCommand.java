@@ -29,13 +29,8 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private SchemeOption scheme;
 
-    @Option(
-            names = "--contrast",
-            paramLabel = "NAME",
-            converter = Looks.class,
-            defaultValue = "dess",
-            description = {Looks.NAMES + " (default: dess).", "mixed is what training sees."})
-    private Look contrast;
+    @Mixin
+    private ContrastOption contrast;
 
     @Option(
             names = "--seed",
@@ -54,9 +49,10 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LabelMap map = scheme.read(input);
+        Look look = contrast.look();
         SplittableRandom random = new SplittableRandom(seed);
-        Scanner scanner = contrast.scanner(random);
-        Contrast drawn = contrast.contrast(random);
+        Scanner scanner = look.scanner(random);
+        Contrast drawn = look.contrast(random);
         Volumes.write(scanner.image(LabelRenderer.materials(map, seed), drawn, seed), output);
         return 0;
     }

@@ -199,9 +199,9 @@ class FilesTest {
 
     @Test
     void contrastsInTheHelpAreTheOnesThatExist() {
-        assertThat(Looks.NAMES).isEqualTo(String.join(", ", Look.names()));
+        assertThat(ContrastOption.NAMES).isEqualTo(String.join(", ", Look.names()));
         assertThat(Run.of("phantom", "--contrast", "flair", "-o", folder).err())
-                .contains("unknown contrast 'flair'; known: " + Looks.NAMES);
+                .contains("unknown contrast 'flair'; known: " + ContrastOption.NAMES);
     }
 
     @Test

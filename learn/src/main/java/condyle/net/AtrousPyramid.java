@@ -1,5 +1,6 @@
 package condyle.net;
 
+import condyle.config.Check;
 import condyle.nn.BatchNorm;
 import condyle.nn.Convolution;
 import condyle.nn.Convolution.Bias;
@@ -43,6 +44,12 @@ final class AtrousPyramid implements Layer {
         put("convs." + branches, new Shape(2, from.from(), to, 1, 1, Bias.NONE), 1, draw);
         put("project", new Shape(2, (branches + 1) * to, to, 1, 1, Bias.NONE), 0, draw);
         children.put("dropout", this.dropout);
+    }
+
+    /** Checks settings that its networks have. */
+    static void check(List<Integer> rates, double dropout) {
+        Check.atLeast("rates", rates.stream().mapToInt(r -> r).min().orElse(0), 1);
+        Dropout.check(dropout);
     }
 
     private void put(String name, Shape shape, int number, Draw draw) {

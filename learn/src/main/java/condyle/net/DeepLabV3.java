@@ -1,6 +1,5 @@
 package condyle.net;
 
-import condyle.config.Check;
 import condyle.nn.BatchNorm;
 import condyle.nn.Convolution;
 import condyle.nn.Convolution.Bias;
@@ -45,10 +44,7 @@ public final class DeepLabV3 {
             new ResNetEncoder.Form(width, blocks, 8);
             blocks = List.copyOf(blocks);
             rates = List.copyOf(rates);
-            Check.atLeast("rates", rates.stream().mapToInt(r -> r).min().orElse(0), 1);
-            if (!(dropout >= 0 && dropout < 1)) {
-                throw new IllegalArgumentException("dropout: " + dropout + "; expected 0 to below 1");
-            }
+            AtrousPyramid.check(rates, dropout);
         }
     }
 

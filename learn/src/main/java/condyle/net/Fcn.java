@@ -46,9 +46,7 @@ public final class Fcn {
             new Unpooled.Stages(channels, convolutions);
             Check.atLeast("channels", channels.size(), 3);
             Check.atLeast("width", width, 1);
-            if (!(dropout >= 0 && dropout < 1)) {
-                throw new IllegalArgumentException("dropout: " + dropout + "; expected 0 to below 1");
-            }
+            Dropout.check(dropout);
         }
     }
 

@@ -1,6 +1,7 @@
 package condyle.net;
 
 import condyle.config.Check;
+import condyle.nn.Dropout;
 import condyle.nn.Norm;
 
 /**
@@ -54,9 +55,7 @@ public record ImperialForm(
     public ImperialForm {
         Check.atLeast("width", width, 1);
         Check.atLeast("noise", noise, 0);
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("dropout: " + dropout + "; expected 0 to below 1");
-        }
+        Dropout.check(dropout);
         if (asPublished && kind == Kind.VNET && width != 1) {
             throw new IllegalArgumentException("width: " + width
                     + "; the published V-Net adds one channel to many, which works with width 1 alone; take 1, or "

@@ -3,10 +3,9 @@ package condyle.net;
 import condyle.image.Size;
 import condyle.nn.Draw;
 import condyle.nn.Layer;
-import condyle.nn.Mode;
+import condyle.nn.Shell;
 import condyle.tensor.Tensor;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The 3-D U-Net, the one without skips ("highwayless") and the V-Net of Imperial College, 2020, first generation.
@@ -15,7 +14,7 @@ import java.util.Map;
  * {@link ImperialBody}. {@code {kind: unet}} is its "3D UNet", {@code {kind: unet, skips: none}} its "Highwayless 3D
  * UNet", {@code {kind: vnet}} its "VNet", each tiny, small or large.
  */
-public final class ImperialNet implements Network {
+public final class ImperialNet implements Network, Shell {
     /** @param form kind, depth, width and the rest */
     public record Config(ImperialForm form) {
         /** What stands where a file says nothing. */
@@ -45,13 +44,8 @@ public final class ImperialNet implements Network {
     }
 
     @Override
-    public Map<String, Layer> children() {
-        return body.children();
-    }
-
-    @Override
-    public void mode(Mode mode) {
-        body.mode(mode);
+    public Layer body() {
+        return body;
     }
 
     @Override

@@ -4,11 +4,10 @@ import condyle.image.Box;
 import condyle.image.Size;
 import condyle.nn.Draw;
 import condyle.nn.Layer;
-import condyle.nn.Mode;
+import condyle.nn.Shell;
 import condyle.tensor.Operators;
 import condyle.tensor.Tensor;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The Slice U-Net and Slice V-Net of Imperial College, 2020, first generation: a few sagittal slices in, one out.
@@ -17,7 +16,7 @@ import java.util.Map;
  * class probabilities names the middle slice; logits are the logarithms of those means. Repository
  * 3D-MRI-Tissue-Segmentation/knee-segmentation; its levels are those of {@link ImperialBody}.
  */
-public final class ImperialSlice implements Network {
+public final class ImperialSlice implements Network, Shell {
     /**
      * @param form kind, depth, width and the rest
      * @param slices of a stack, odd; published 5
@@ -69,13 +68,8 @@ public final class ImperialSlice implements Network {
     }
 
     @Override
-    public Map<String, Layer> children() {
-        return body.children();
-    }
-
-    @Override
-    public void mode(Mode mode) {
-        body.mode(mode);
+    public Layer body() {
+        return body;
     }
 
     @Override

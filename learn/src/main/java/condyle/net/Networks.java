@@ -5,7 +5,7 @@ import condyle.config.Registry;
 /** All networks by name. To add one, write its file and one line here. */
 public final class Networks {
     public static final Registry<Task, Network> ALL = Registry.<Task, Network>of("network")
-            .add("attention-unet", AttentionUNet.Config.TINY, AttentionUNet::of)
+            .add("attention-unet", LadderForm.TINY, AttentionUNet::of)
             .add("deconvnet", DeconvNet.Config.TINY, DeconvNet::of)
             .add("deeplab-v3", DeepLabV3.Config.TINY, DeepLabV3::of)
             .add("deeplab-v3-plus", DeepLabV3Plus.Config.TINY, DeepLabV3Plus::of)
@@ -18,13 +18,13 @@ public final class Networks {
             .add("mednext", MedNeXt.Config.TINY, MedNeXt::new)
             .add("multires-unet", MultiResUNet.Config.TINY, MultiResUNet::of)
             .add("pspnet", PspNet.Config.TINY, PspNet::of)
-            .add("r2-attention-unet", R2AttentionUNet.Config.TINY, R2AttentionUNet::of)
-            .add("r2-unet", R2UNet.Config.TINY, R2UNet::of)
+            .add("r2-attention-unet", LadderForm.TINY, R2AttentionUNet::of)
+            .add("r2-unet", LadderForm.TINY, R2UNet::of)
             .add("residual-unet", ResidualUNet.Config.TINY, ResidualUNet::new)
             .add("segnet", SegNet.Config.TINY, SegNet::of)
             .add("tiramisu", Tiramisu.Config.TINY, Tiramisu::of)
             .add("unet", UNet.Config.TINY, UNet::new)
-            .add("unet-plus-plus", UNetPlusPlus.Config.TINY, UNetPlusPlus::of)
+            .add("unet-plus-plus", UNetPlusPlus.TINY, UNetPlusPlus::of)
             .add("vnet", VNet.Config.TINY, VNet::new);
 
     private Networks() {}

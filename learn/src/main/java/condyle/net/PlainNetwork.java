@@ -2,9 +2,8 @@ package condyle.net;
 
 import condyle.image.Size;
 import condyle.nn.Layer;
-import condyle.nn.Mode;
+import condyle.nn.Shell;
 import condyle.tensor.Tensor;
-import java.util.Map;
 
 /**
  * A network made of one layer, whose names it takes over.
@@ -14,7 +13,7 @@ import java.util.Map;
  * @param paper where it was published
  * @param grain voxels along each axis that share one decision
  */
-record PlainNetwork(Input input, Layer body, String paper, int grain) implements Network {
+record PlainNetwork(Input input, Layer body, String paper, int grain) implements Network, Shell {
     /** A network that decides each voxel for itself. */
     PlainNetwork(Input input, Layer body, String paper) {
         this(input, body, paper, 1);
@@ -24,26 +23,6 @@ record PlainNetwork(Input input, Layer body, String paper, int grain) implements
     public Tensor forward(Tensor x) {
         input.require(x);
         return body.forward(x.channelsLast());
-    }
-
-    @Override
-    public Map<String, Layer> children() {
-        return body.children();
-    }
-
-    @Override
-    public Map<String, Tensor> ownParameters() {
-        return body.ownParameters();
-    }
-
-    @Override
-    public Map<String, Tensor> ownBuffers() {
-        return body.ownBuffers();
-    }
-
-    @Override
-    public void mode(Mode mode) {
-        body.mode(mode);
     }
 
     @Override

@@ -50,9 +50,7 @@ public final class PspNet {
             blocks = List.copyOf(blocks);
             bins = List.copyOf(bins);
             Check.atLeast("bins", bins.stream().mapToInt(b -> b).min().orElse(0), 1);
-            if (!(dropout >= 0 && dropout < 1)) {
-                throw new IllegalArgumentException("dropout: " + dropout + "; expected 0 to below 1");
-            }
+            Dropout.check(dropout);
         }
     }
 

@@ -1,16 +1,16 @@
 package condyle.net;
 
 import condyle.image.Size;
-import condyle.nn.Mode;
+import condyle.nn.Layer;
+import condyle.nn.Shell;
 import condyle.tensor.Tensor;
-import java.util.SortedMap;
 
 /**
  * A 2-D network that looks at one slice of a volume: patches have one voxel along the axis across.
  *
  * <p>Its names and weights are those of the network inside.
  */
-public final class Sliced implements Network {
+public final class Sliced implements Network, Shell {
     private final Network flat;
     /** Axis across the slice: 0 for x, 1 for y, 2 for z. */
     private final int across;
@@ -111,18 +111,8 @@ public final class Sliced implements Network {
     }
 
     @Override
-    public void mode(Mode mode) {
-        flat.mode(mode);
-    }
-
-    @Override
-    public SortedMap<String, Tensor> parameters() {
-        return flat.parameters();
-    }
-
-    @Override
-    public SortedMap<String, Tensor> buffers() {
-        return flat.buffers();
+    public Layer body() {
+        return flat;
     }
 
     @Override

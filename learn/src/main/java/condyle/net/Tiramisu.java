@@ -5,6 +5,7 @@ import condyle.nn.Convolution;
 import condyle.nn.Convolution.Bias;
 import condyle.nn.Convolution.Shape;
 import condyle.nn.Draw;
+import condyle.nn.Dropout;
 import condyle.nn.Layer;
 import condyle.nn.MaxPool;
 import condyle.tensor.Operators;
@@ -50,9 +51,7 @@ public final class Tiramisu {
             LadderPlan.check(dimensions, layers);
             Check.atLeast("first", first, 1);
             Check.atLeast("growth", growth, 1);
-            if (!(dropout >= 0 && dropout < 1)) {
-                throw new IllegalArgumentException("dropout: " + dropout + "; expected 0 to below 1");
-            }
+            Dropout.check(dropout);
         }
     }
 

@@ -4,9 +4,8 @@ import condyle.config.Choice;
 import condyle.image.Box;
 import condyle.image.Size;
 import condyle.nn.Layer;
-import condyle.nn.Mode;
+import condyle.nn.Shell;
 import condyle.tensor.Tensor;
-import java.util.Map;
 
 /**
  * Any network with a second head beside the one that segments: as many more channels, which are to regress maps.
@@ -15,7 +14,7 @@ import java.util.Map;
  * heads are parts of the network's last convolution, one row of weights for each channel, so they share all that lies
  * before it, names of tensors stay, and its weight has the classes first. Segmentation sees the classes alone.
  */
-public final class TwoHeaded implements Network {
+public final class TwoHeaded implements Network, Shell {
     private final Network body;
     private final int classes;
 
@@ -54,23 +53,8 @@ public final class TwoHeaded implements Network {
     }
 
     @Override
-    public Map<String, Layer> children() {
-        return body.children();
-    }
-
-    @Override
-    public Map<String, Tensor> ownParameters() {
-        return body.ownParameters();
-    }
-
-    @Override
-    public Map<String, Tensor> ownBuffers() {
-        return body.ownBuffers();
-    }
-
-    @Override
-    public void mode(Mode mode) {
-        body.mode(mode);
+    public Layer body() {
+        return body;
     }
 
     @Override

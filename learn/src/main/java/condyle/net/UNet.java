@@ -6,6 +6,7 @@ import condyle.nn.Convolution;
 import condyle.nn.ConvolutionBlock;
 import condyle.nn.ConvolutionUnit;
 import condyle.nn.Draw;
+import condyle.nn.Dropout;
 import condyle.nn.Layer;
 import condyle.nn.MaxPool;
 import condyle.nn.Norm;
@@ -96,9 +97,7 @@ public final class UNet implements Network {
                 throw new IllegalArgumentException(
                         "channels: " + channels + "; expected one number of at least 1 for each level");
             }
-            if (!(dropout >= 0 && dropout < 1)) {
-                throw new IllegalArgumentException("dropout: " + dropout + "; expected 0 to below 1");
-            }
+            Dropout.check(dropout);
         }
     }
 

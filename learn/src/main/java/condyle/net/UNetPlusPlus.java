@@ -18,39 +18,21 @@ import java.util.Map;
  * U-Net++ in 2-D and 3-D: between encoder and decoder lie nested blocks, each joined with all before it on its level.
  *
  * <p>Zhou et al., DLMIA 2018, doi:10.1007/978-3-030-00889-5_1. Differs from it: voxels are repeated to double the grid, without a
- * convolution, and only the last block of the finest level decides (no deep supervision).
+ * convolution, and only the last block of the finest level decides (no deep supervision). As
+ * published in the knee code of Imperial College (June 2020), a slip drops a quarter of the channels at the end of each block
+ * in training.
  */
 public final class UNetPlusPlus {
     private static final String PAPER = "Zhou et al., 2018, doi:10.1007/978-3-030-00889-5_1";
 
     private UNetPlusPlus() {}
 
-    /**
-     * The shape of the network.
-     *
-     * @param dimensions 2 or 3
-     * @param channels of each level from the finest down
-     * @param norm after each convolution
-     * @param asPublished as in the knee code of Imperial College (June 2020): a slip drops a quarter of the channels at the
-     *     end of each block in training; biases stand before the norms
-     */
-    public record Config(int dimensions, List<Integer> channels, Norm norm, boolean asPublished) {
-        /** What stands where a file says nothing. */
-        public static final Config DEFAULTS = new Config(2, List.of(64, 128, 256, 512, 1024), Norm.BATCH, false);
-
-        public static final Config TINY = new Config(2, List.of(4, 6, 8), Norm.BATCH, false);
-
-        public Config {
-            channels = List.copyOf(channels);
-            LadderPlan.check(dimensions, channels);
-        }
-    }
+    static final LadderForm TINY = new LadderForm(2, List.of(4, 6, 8), Norm.BATCH, false);
 
     /** Makes the network. */
-    public static Network of(Config config, Task task) {
-        LadderPlan plan =
-                new LadderPlan(config.dimensions, config.channels, config.norm, LadderPlan.bias(config.asPublished));
-        return new PlainNetwork(plan.input("unet-plus-plus", task), new Nest(plan, config, task), PAPER);
+    public static Network of(LadderForm form, Task task) {
+        LadderPlan plan = form.plan();
+        return new PlainNetwork(plan.input("unet-plus-plus", task), new Nest(plan, form, task), PAPER);
     }
 
     /** All blocks: node.0.0 is the first of the finest level, node.1.0 the first below it. */
@@ -58,16 +40,16 @@ public final class UNetPlusPlus {
         private final List<List<Layer>> levels = new ArrayList<>();
         private final Layer head;
 
-        Nest(LadderPlan plan, Config config, Task task) {
+        Nest(LadderPlan plan, LadderForm form, Task task) {
             Draw draw = new Draw(task.seed());
-            List<Integer> channels = config.channels;
+            List<Integer> channels = form.channels();
             for (int i = 0; i < channels.size(); i++) {
                 List<Layer> level = new ArrayList<>();
                 int to = channels.get(i);
                 for (int j = 0; i + j < channels.size(); j++) {
                     int from = j > 0 ? channels.get(i + 1) + j * to : i > 0 ? channels.get(i - 1) : task.inputs();
                     Layer block = plan.block(from, to, draw);
-                    level.add(config.asPublished ? new Sequential(List.of(block, new ChannelDropout(0.25))) : block);
+                    level.add(form.asPublished() ? new Sequential(List.of(block, new ChannelDropout(0.25))) : block);
                 }
                 levels.add(level);
             }

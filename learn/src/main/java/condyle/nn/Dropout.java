@@ -12,6 +12,13 @@ public final class Dropout implements Layer {
         this.probability = probability;
     }
 
+    /** Checks the probability among a network's settings. */
+    public static void check(double dropout) {
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("dropout: " + dropout + "; expected 0 to below 1");
+        }
+    }
+
     @Override
     public Tensor forward(Tensor x) {
         return mode == Mode.TRAIN && probability > 0 ? Operators.dropout(x, probability) : x;

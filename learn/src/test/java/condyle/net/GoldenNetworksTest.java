@@ -25,7 +25,7 @@ class GoldenNetworksTest {
 
     private static final Map<String, Choice> OTHERS = Map.of(
             "attention-unet as published",
-            new Choice("attention-unet", new AttentionUNet.Config(2, List.of(4, 8), Norm.BATCH, true)),
+            new Choice("attention-unet", new LadderForm(2, List.of(4, 8), Norm.BATCH, true)),
             "tiramisu as published",
             new Choice("tiramisu", new Tiramisu.Config(2, 8, 4, List.of(2, 2, 2), 0, true)),
             "encoder-unet on VGG16",

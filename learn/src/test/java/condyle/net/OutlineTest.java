@@ -24,10 +24,10 @@ class OutlineTest {
         return switch (name) {
             case "unet" ->
                 new UNet.Config(2, WIDE, Norm.BATCH, UNet.Down.POOLED, UNet.Up.NEAREST, Activation.RELU, 0, true);
-            case "attention-unet" -> new AttentionUNet.Config(2, WIDE, Norm.BATCH, true);
-            case "r2-unet" -> new R2UNet.Config(2, WIDE, Norm.BATCH, true);
-            case "r2-attention-unet" -> new R2AttentionUNet.Config(2, WIDE, Norm.BATCH, true);
-            case "unet-plus-plus" -> new UNetPlusPlus.Config(2, WIDE, Norm.BATCH, true);
+            case "attention-unet" -> new LadderForm(2, WIDE, Norm.BATCH, true);
+            case "r2-unet" -> new LadderForm(2, WIDE, Norm.BATCH, true);
+            case "r2-attention-unet" -> new LadderForm(2, WIDE, Norm.BATCH, true);
+            case "unet-plus-plus" -> new LadderForm(2, WIDE, Norm.BATCH, true);
             case "tiramisu" -> new Tiramisu.Config(2, 48, 16, List.of(4, 5, 7, 10, 12, 15), 0, true);
             default -> Networks.ALL.defaults(name);
         };

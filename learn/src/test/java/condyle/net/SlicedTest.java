@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** 2-D networks on slices of volumes. */
 class SlicedTest {
     private static Network flat() {
-        return Networks.ALL.make(new Choice("attention-unet", AttentionUNet.Config.TINY), new Task(1, 3, 1));
+        return Networks.ALL.make(new Choice("attention-unet", LadderForm.TINY), new Task(1, 3, 1));
     }
 
     @Test

@@ -26,30 +26,30 @@ class VariantsTest {
 
     private static Stream<Choice> inThreeDimensions() {
         return Stream.of(
-                new Choice("attention-unet", new AttentionUNet.Config(3, TWO, Norm.INSTANCE, false)),
+                new Choice("attention-unet", new LadderForm(3, TWO, Norm.INSTANCE, false)),
                 new Choice("deconvnet", new DeconvNet.Config(3, TWO, List.of(1, 1), 4, Norm.INSTANCE)),
                 new Choice("multires-unet", new MultiResUNet.Config(3, TWO)),
-                new Choice("r2-attention-unet", new R2AttentionUNet.Config(3, TWO, Norm.INSTANCE, false)),
-                new Choice("r2-unet", new R2UNet.Config(3, TWO, Norm.NONE, false)),
+                new Choice("r2-attention-unet", new LadderForm(3, TWO, Norm.INSTANCE, false)),
+                new Choice("r2-unet", new LadderForm(3, TWO, Norm.NONE, false)),
                 new Choice("segnet", new SegNet.Config(3, TWO, List.of(1, 1), Norm.NONE, false)),
                 new Choice("tiramisu", new Tiramisu.Config(3, 4, 2, List.of(1, 2), 0.2, false)),
-                new Choice("unet-plus-plus", new UNetPlusPlus.Config(3, TWO, Norm.INSTANCE, false)));
+                new Choice("unet-plus-plus", new LadderForm(3, TWO, Norm.INSTANCE, false)));
     }
 
     private static Stream<Choice> published() {
         return Stream.of(
-                new Choice("attention-unet", new AttentionUNet.Config(2, TWO, Norm.BATCH, true)),
+                new Choice("attention-unet", new LadderForm(2, TWO, Norm.BATCH, true)),
                 new Choice("deeplab-v3", new DeepLabV3.Config(2, List.of(1, 1, 1, 1), List.of(1), 0, true)),
                 new Choice("deeplab-v3-plus", new DeepLabV3Plus.Config(2, List.of(1, 1, 1, 1), List.of(1), 0, true)),
-                new Choice("r2-attention-unet", new R2AttentionUNet.Config(2, TWO, Norm.BATCH, true)),
-                new Choice("r2-unet", new R2UNet.Config(2, TWO, Norm.BATCH, true)),
+                new Choice("r2-attention-unet", new LadderForm(2, TWO, Norm.BATCH, true)),
+                new Choice("r2-unet", new LadderForm(2, TWO, Norm.BATCH, true)),
                 new Choice("segnet", new SegNet.Config(2, TWO, List.of(1, 2), Norm.BATCH, true)),
                 new Choice("tiramisu", new Tiramisu.Config(2, 4, 2, List.of(1, 2), 0, true)),
                 new Choice(
                         "unet",
                         new UNet.Config(
                                 2, TWO, Norm.BATCH, UNet.Down.POOLED, UNet.Up.NEAREST, Activation.RELU, 0, true)),
-                new Choice("unet-plus-plus", new UNetPlusPlus.Config(2, TWO, Norm.BATCH, true)));
+                new Choice("unet-plus-plus", new LadderForm(2, TWO, Norm.BATCH, true)));
     }
 
     private static Stream<Choice> others() {
@@ -93,7 +93,7 @@ class VariantsTest {
                 .hasMessage("channels: [2]; expected at least 4, so that each sixth of a block has one");
         assertThatThrownBy(() -> new PspNet.Config(4, List.of(1, 1), List.of(1), 0))
                 .hasMessage("blocks: [1, 1]; expected four numbers of at least 1");
-        assertThatThrownBy(() -> new AttentionUNet.Config(4, TWO, Norm.BATCH, false))
+        assertThatThrownBy(() -> new LadderForm(4, TWO, Norm.BATCH, false))
                 .hasMessage("dimensions: 4; expected 2 or 3");
         assertThatThrownBy(() -> new Fcn.Config(TWO, List.of(1, 1), 4, 0))
                 .hasMessage("channels: 2 is out of range, expected at least 3");
