@@ -1,6 +1,5 @@
 package condyle.report;
 
-import condyle.io.Csv;
 import condyle.io.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,9 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
@@ -23,7 +20,8 @@ public final class EventFile {
     /** TensorBoard looks for this in a file's name. */
     private static final String NAME = "events.out.tfevents.0.condyle";
 
-    private static final List<String> CURVES = List.of("loss", "dice", "rate", "gradient_norm");
+    private static final List<String> CURVES =
+            List.of("loss", TrainingLog.VALIDATION_LOSS, "dice", "rate", "gradient_norm");
     private static final int VARINT = 0;
     private static final int EIGHT_BYTES = 1;
     private static final int BYTES = 2;
@@ -45,21 +43,17 @@ public final class EventFile {
         EventFile file = new EventFile();
         file.record(new Message().number(1, 0.0).text(3, "brain.Event:2"));
         double clock = 0;
-        List<String> columns = new ArrayList<>(List.of("stage", "step", "seconds"));
-        columns.addAll(CURVES);
-        for (Map<String, String> row : Csv.read(log, columns)) {
-            String stage = row.get("stage");
-            clock += Csv.number(log, "seconds", row.get("seconds"));
-            long step = (long) Csv.number(log, "step", row.get("step"));
+        for (TrainingLog.Row row : TrainingLog.read(log, CURVES)) {
+            clock += row.seconds();
             Message summary = new Message();
             for (String curve : CURVES) {
-                double value = Csv.number(log, curve, row.get(curve));
+                double value = row.at(curve);
                 if (!Double.isNaN(value)) {
                     summary.message(
-                            1, new Message().text(1, stage + "/" + curve).number(2, (float) value));
+                            1, new Message().text(1, row.stage() + "/" + curve).number(2, (float) value));
                 }
             }
-            file.record(new Message().number(1, clock).number(2, step).message(5, summary));
+            file.record(new Message().number(1, clock).number(2, row.step()).message(5, summary));
         }
         return file.records.toByteArray();
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** TensorBoard's event files, byte by byte. */
 class EventFileTest {
     private static final String LOG = """
-            stage,step,steps,loss,gradient_norm,rate,dice,seconds
-            a,300,600,0.5,1.0,1e-3,0.25,2.0
+            stage,step,steps,loss,validation_loss,gradient_norm,rate,dice,seconds
+            a,300,600,0.5,0.75,1.0,1e-3,0.25,2.0
             """;
 
     @TempDir
@@ -58,9 +58,11 @@ class EventFileTest {
         byte[] event = records.get(1);
         // Time 2.0 as field 1, step 300 as field 2, the summary as field 5.
         assertThat(HexFormat.of().formatHex(event, 0, 13)).isEqualTo("09000000000000004010ac022a");
-        // In it first the loss: a message of 13 bytes with the tag a/loss and the float 0.5.
+        // In it, after its length of one byte, first the loss: a message of 13 bytes with the tag a/loss and the float
+        // 0.5.
         assertThat(HexFormat.of().formatHex(event, 14, 29)).isEqualTo("0a0d0a06612f6c6f7373150000003f");
-        assertThat(new String(event, StandardCharsets.ISO_8859_1)).contains("a/gradient_norm", "a/dice", "a/rate");
+        assertThat(new String(event, StandardCharsets.ISO_8859_1))
+                .contains("a/validation_loss", "a/gradient_norm", "a/dice", "a/rate");
     }
 
     @Test

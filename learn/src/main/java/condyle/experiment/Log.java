@@ -12,7 +12,10 @@ import java.util.Locale;
 
 /** The run's log.csv: one row an epoch and stage, rewritten whole so that it is never half a row. */
 final class Log {
-    private static final String HEADER = "stage,step,steps,loss,gradient_norm,rate,dice,seconds";
+    /** Headers of logs begun by an earlier version, which had no loss of validation. */
+    private static final String WITHOUT = "stage,step,steps,loss,gradient_norm,rate,dice,seconds";
+
+    private static final String HEADER = "stage,step,steps,loss,validation_loss,gradient_norm,rate,dice,seconds";
 
     private final Path file;
     private final List<String> rows = new ArrayList<>();
@@ -22,11 +25,14 @@ final class Log {
         this.file = file;
         if (Files.exists(file)) {
             List<String> lines = Files.readAllLines(file);
-            rows.addAll(lines.subList(Math.min(1, lines.size()), lines.size()));
+            boolean without = !lines.isEmpty() && lines.get(0).equals(WITHOUT);
+            for (String row : lines.subList(Math.min(1, lines.size()), lines.size())) {
+                rows.add(without ? row.replaceFirst("^((?:[^,]*,){4})", "$1NaN,") : row);
+            }
         }
     }
 
-    /** Adds a row; rows of this stage from this step on, left by a run that was killed, go. */
+    /** Adds a row, or writes it anew after a kill; rows of this stage from this step on, left by a run that was killed, go. */
     void add(String stage, Epoch e) throws IOException {
         rows.removeIf(row -> {
             String[] cells = row.split(",");
@@ -34,11 +40,12 @@ final class Log {
         });
         rows.add(String.format(
                 Locale.ROOT,
-                "%s,%d,%d,%.6f,%.4f,%.3e,%.4f,%.1f",
+                "%s,%d,%d,%.6f,%.6f,%.4f,%.3e,%.4f,%.1f",
                 stage,
                 e.step(),
                 e.total(),
                 e.loss(),
+                e.validationLoss(),
                 e.gradientNorm(),
                 e.rate(),
                 e.dice(),

@@ -233,9 +233,8 @@ public final class Training {
                 network,
                 stage.head(),
                 stage.train(),
-                phase -> knees.training(
-                        settings(stage, phase, recipes(stage, phase)), Seeds.mix(seed, index(stage, phase))),
-                phase -> knees.validation(settings(stage, phase, Set.of()), Seeds.mix(seed, -1)),
+                phase -> knees.training(settings(stage, phase), Seeds.mix(seed, index(stage, phase))),
+                phase -> knees.validation(settings(stage, phase), Seeds.mix(seed, -1)),
                 run.checkpoint(stage.name()),
                 seed);
         new Trainer(job, compute, logging, stop).run();
@@ -252,14 +251,14 @@ public final class Training {
         throw new IllegalArgumentException("phase is not of stage " + stage.name());
     }
 
-    private PatchSampler.Settings settings(Stage stage, Phase phase, Set<SoftLabels> recipes) {
+    private PatchSampler.Settings settings(Stage stage, Phase phase) {
         return new PatchSampler.Settings(
                 phase.patch(),
                 stage.spacing(),
                 phase.sampling(),
                 stage.preprocessing(),
                 stage.augmentation(),
-                new SoftMaps(recipes, maps));
+                new SoftMaps(recipes(stage, phase), maps));
     }
 
     /** The maps that a phase's loss and the second head ask for. */

@@ -14,12 +14,29 @@ public interface TrainObserver {
     /** A step is over. */
     default void step(String stage, Progress progress) {}
 
-    /** An epoch is over and its checkpoint written. */
+    /**
+     * An epoch is over. Its checkpoint is written afterwards: a training that is killed in between comes to the same epoch
+     * again and tells the same, so nothing told is lost.
+     */
     default void epoch(String stage, Epoch epoch) {}
 
     /** Where a training stands after a step. */
     record Progress(long step, long total, double loss, double rate) {}
 
-    /** One row of log.csv; {@code dice} is the mean over classes on patches of knees never trained on. */
-    record Epoch(long step, long total, double loss, double gradientNorm, double rate, double dice, double seconds) {}
+    /**
+     * One row of log.csv.
+     *
+     * @param loss mean over the epoch's steps
+     * @param validationLoss mean over patches of knees never trained on
+     * @param dice mean over classes on the same patches
+     */
+    record Epoch(
+            long step,
+            long total,
+            double loss,
+            double validationLoss,
+            double gradientNorm,
+            double rate,
+            double dice,
+            double seconds) {}
 }

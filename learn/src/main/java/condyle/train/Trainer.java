@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -89,7 +88,7 @@ public final class Trainer {
         for (Phase phase : job.plan().phases()) {
             long end = start + phase.steps();
             if (step < end || step == end && checkpoint.brokeOff()) {
-                run(phase, start, end);
+                run(part(phase, start));
             }
             start = end;
         }
@@ -97,20 +96,34 @@ public final class Trainer {
         job.network().mode(Mode.USE);
     }
 
-    private void run(Phase phase, long start, long end) throws IOException {
-        Objective objective = new Objective(phase.loss(), job.head());
-        Validation validation = new Validation(job.network(), job.validation().apply(phase), compute);
+    /** A phase that is to be trained from its step {@code start} to before {@code end}. */
+    private record Part(Phase phase, long start, long end, Objective objective, Validation validation) {
+        /** Share that is done when a step begins, 1 at the last one. */
+        double progress(long step) {
+            return end - start < 2 ? 0 : (step - start) / (end - start - 1.0);
+        }
+    }
+
+    private Part part(Phase phase, long start) {
+        return new Part(
+                phase,
+                start,
+                start + phase.steps(),
+                new Objective(phase.loss(), job.head()),
+                new Validation(job.network(), job.validation().apply(phase), compute));
+    }
+
+    private void run(Part part) throws IOException {
         Running running = checkpoint.running().begin();
-        try (Prefetch samples =
-                new Prefetch(job.samples().apply(phase), (step - start) * phase.batch(), compute.threads())) {
-            if (running.count() > 0 && endsEpoch(end)) {
+        long first = (step - part.start) * part.phase.batch();
+        try (Prefetch samples = new Prefetch(job.samples().apply(part.phase), first, compute.threads())) {
+            if (running.count() > 0 && endsEpoch(part)) {
                 // A stop came in the middle of this epoch's validation.
-                endEpoch(validation, running);
+                endEpoch(part, running);
                 running = new Running();
             }
-            while (step < end) {
-                double progress = end - start < 2 ? 0 : (step - start) / (end - start - 1.0);
-                running.add(step(samples, phase, objective, progress));
+            while (step < part.end) {
+                running.add(step(samples, part));
                 step++;
                 observer.step(
                         job.stage(),
@@ -118,16 +131,16 @@ public final class Trainer {
                 if (stop.getAsBoolean()) {
                     throw stopped(running);
                 }
-                if (endsEpoch(end)) {
-                    endEpoch(validation, running);
+                if (endsEpoch(part)) {
+                    endEpoch(part, running);
                     running = new Running();
                 }
             }
         }
     }
 
-    private boolean endsEpoch(long end) {
-        return step % job.plan().epoch() == 0 || step == end;
+    private boolean endsEpoch(Part part) {
+        return step % job.plan().epoch() == 0 || step == part.end;
     }
 
     /** Writes the checkpoint of a stop, from which the epoch goes on; there is no time for a validation. */
@@ -140,15 +153,15 @@ public final class Trainer {
         return job.plan().rate() * schedule.at(at, job.plan().steps());
     }
 
-    private double[] step(Prefetch samples, Phase phase, Objective objective, double progress) throws IOException {
+    private double[] step(Prefetch samples, Part part) throws IOException {
         Engine.seed(Seeds.mix(job.seed(), step));
         try (Scope scope = new Scope()) {
-            Batches batch = Batches.of(samples, phase.batch(), compute.device());
+            Batches batch = Batches.of(samples, part.phase.batch(), compute.device());
             Tensor outputs;
             try (Autocast cast = Autocast.of(compute.precision(), compute.device())) {
                 outputs = job.network().heads(batch.inputs(), batch.places());
             }
-            Tensor value = objective.of(outputs.to(Kind.F32), batch.covered(job.network()), progress);
+            Tensor value = part.objective.of(outputs.to(Kind.F32), batch.covered(job.network()), part.progress(step));
             value.backward();
             double norm = Gradients.clip(
                     job.network().parameters().values(), job.plan().clip());
@@ -183,25 +196,27 @@ public final class Trainer {
                 file));
     }
 
-    private void endEpoch(Validation validation, Running running) throws IOException {
+    /** The observer first, the checkpoint last: killed in between, the epoch comes again and nothing is missing. */
+    private void endEpoch(Part part, Running running) throws IOException {
         average.swap();
         job.network().mode(Mode.USE);
-        OptionalDouble dice = validation.dice(stop);
+        Optional<Validation.Worth> worth = part.validation.of(part.objective, part.progress(step - 1), stop);
         average.swap();
         job.network().mode(Mode.TRAIN);
-        if (dice.isEmpty()) {
+        if (worth.isEmpty()) {
             throw stopped(running);
         }
-        checkpoint.write(job.checkpoint(), step, new Running());
         observer.epoch(
                 job.stage(),
                 new TrainObserver.Epoch(
                         step,
                         job.plan().steps(),
                         running.meanLoss(),
+                        worth.get().loss(),
                         running.meanNorm(),
                         rate(step - 1),
-                        dice.getAsDouble(),
+                        worth.get().dice(),
                         running.seconds()));
+        checkpoint.write(job.checkpoint(), step, new Running());
     }
 }

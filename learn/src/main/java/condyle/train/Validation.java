@@ -5,15 +5,17 @@ import condyle.data.Samples;
 import condyle.loss.Grouping;
 import condyle.net.Network;
 import condyle.tensor.Autocast;
+import condyle.tensor.Kind;
 import condyle.tensor.NoGradient;
 import condyle.tensor.Scope;
+import condyle.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Hard Dice of a network on a few fixed patches of knees it never trains on. */
+/** Hard Dice and loss of a network on a few fixed patches of knees it never trains on. */
 final class Validation {
     private static final int PATCHES = 8;
 
@@ -31,23 +33,52 @@ final class Validation {
     private record Counts(long[] both, long[] sum) {}
 
     /**
-     * Mean over the groups of classes that occur, voxels pooled over the patches; group 0, background, left out.
+     * What a network is worth.
+     *
+     * @param dice mean over the groups of classes that occur, voxels pooled over the patches; group 0, background, left
+     *     out; NaN if no group occurs
+     * @param loss mean over the patches, each a batch of its own
+     */
+    record Worth(double dice, double loss) {}
+
+    /**
+     * Looks at all patches, in use and with the loss of this moment.
      *
      * <p>Patches of different groupings are pooled apart; each group that occurs counts once for each grouping.
      *
+     * @param progress share of the phase that is done, 0 to 1
      * @param stop asked before each patch
-     * @return nothing if asked to stop, NaN if no group occurs
+     * @return nothing if asked to stop
      */
-    OptionalDouble dice(BooleanSupplier stop) {
+    Optional<Worth> of(Objective objective, double progress, BooleanSupplier stop) {
         Map<Grouping, Counts> pooled = new LinkedHashMap<>();
+        double loss = 0;
         for (int i = 0; i < PATCHES; i++) {
             if (stop.getAsBoolean()) {
-                return OptionalDouble.empty();
+                return Optional.empty();
             }
             Sample sample = samples.at(i);
             int groups = sample.grouping().count();
-            add(sample, pooled.computeIfAbsent(sample.grouping(), g -> new Counts(new long[groups], new long[groups])));
+            Counts counts =
+                    pooled.computeIfAbsent(sample.grouping(), g -> new Counts(new long[groups], new long[groups]));
+            try (Scope scope = new Scope();
+                    NoGradient off = new NoGradient()) {
+                Batches batch = Batches.of(List.of(sample), compute.device());
+                Told told = batch.covered(network);
+                Tensor outputs = outputs(batch);
+                loss += objective.of(outputs, told, progress).item() / PATCHES;
+                Tensor classes = outputs.narrow(1, 0, sample.grouping().classes());
+                add(
+                        sample.grouping(),
+                        classes.argmax(1).toLabels(),
+                        told.labels().toLabels(),
+                        counts);
+            }
         }
+        return Optional.of(new Worth(dice(pooled), loss));
+    }
+
+    private static double dice(Map<Grouping, Counts> pooled) {
         double total = 0;
         int present = 0;
         for (Counts counts : pooled.values()) {
@@ -58,18 +89,11 @@ final class Validation {
                 }
             }
         }
-        return OptionalDouble.of(present == 0 ? Double.NaN : total / present);
+        return present == 0 ? Double.NaN : total / present;
     }
 
-    private void add(Sample sample, Counts to) {
-        byte[] groupOf = sample.grouping().groupOf();
-        byte[] predicted;
-        byte[] truth;
-        try (Scope scope = new Scope()) {
-            Batches batch = Batches.of(List.of(sample), compute.device());
-            predicted = predict(batch);
-            truth = network.covered(batch.told().labels()).toLabels();
-        }
+    private static void add(Grouping grouping, byte[] predicted, byte[] truth, Counts to) {
+        byte[] groupOf = grouping.groupOf();
         for (int v = 0; v < truth.length; v++) {
             int group = groupOf[predicted[v]];
             to.sum[group]++;
@@ -78,10 +102,9 @@ final class Validation {
         }
     }
 
-    private byte[] predict(Batches batch) {
-        try (NoGradient off = new NoGradient();
-                Autocast cast = Autocast.of(compute.precision(), compute.device())) {
-            return network.forward(batch.inputs(), batch.places()).argmax(1).toLabels();
+    private Tensor outputs(Batches batch) {
+        try (Autocast cast = Autocast.of(compute.precision(), compute.device())) {
+            return network.heads(batch.inputs(), batch.places()).to(Kind.F32);
         }
     }
 }

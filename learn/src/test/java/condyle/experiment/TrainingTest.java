@@ -75,7 +75,23 @@ class TrainingTest {
         Run resumed = run("broken", () -> false);
         assertThat(resumed.weights()).hasSameBinaryContentAs(whole.weights());
         assertThat(Files.readAllLines(resumed.log())).hasSize(5);
-        assertThat(Files.readAllLines(whole.log()).get(0)).startsWith("stage,step,steps,loss");
+        assertThat(Files.readAllLines(whole.log()).get(0))
+                .isEqualTo("stage,step,steps,loss,validation_loss,gradient_norm,rate,dice,seconds");
+    }
+
+    @Test
+    void aLogBegunByAnEarlierVersionGoesOn() throws Exception {
+        Path file = folder.resolve("old.csv");
+        Files.writeString(file, """
+                stage,step,steps,loss,gradient_norm,rate,dice,seconds
+                coarse,2,4,0.500000,1.0000,1.000e-03,0.2500,2.0
+                """);
+        new Log(file).add("coarse", new TrainObserver.Epoch(4, 4, 0.25, 0.75, 2, 5e-4, 0.5, 3));
+        assertThat(file).hasContent("""
+                stage,step,steps,loss,validation_loss,gradient_norm,rate,dice,seconds
+                coarse,2,4,0.500000,NaN,1.0000,1.000e-03,0.2500,2.0
+                coarse,4,4,0.250000,0.750000,2.0000,5.000e-04,0.5000,3.0
+                """);
     }
 
     @Test

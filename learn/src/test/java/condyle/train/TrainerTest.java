@@ -2,12 +2,16 @@ package condyle.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import condyle.tensor.Device;
+import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +94,49 @@ class TrainerTest {
         };
         new Trainer(job, Balls.compute(1), log, () -> false).run();
         return job.network().state().values().stream().map(Tensor::toFloats).toList();
+    }
+
+    @Test
+    void anEpochKilledBetweenItsLogAndItsCheckpointIsToldAgain() throws Exception {
+        List<Double> expected = new ArrayList<>();
+        trainLogging(Balls.job(STEPS, folder("unbroken")), expected);
+        TrainObserver killer = new TrainObserver() {
+            @Override
+            public void epoch(String stage, Epoch epoch) {
+                if (epoch.step() == 10) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        Trainer killed = new Trainer(Balls.job(STEPS, folder("killed")), Balls.compute(1), killer, () -> false);
+        assertThatThrownBy(killed::run).hasMessage("killed");
+        List<Double> losses = new ArrayList<>();
+        trainLogging(Balls.job(STEPS, folder("killed")), losses);
+        assertThat(losses).isEqualTo(expected.subList(1, expected.size()));
+    }
+
+    @Test
+    void theLossOfValidationIsTheMeanOverItsPatchesInUse() throws Exception {
+        double[] told = new double[1];
+        TrainObserver log = new TrainObserver() {
+            @Override
+            public void epoch(String stage, Epoch epoch) {
+                told[0] = epoch.validationLoss();
+            }
+        };
+        Trainer.Job job = Balls.job(STEPS, folder("validated"));
+        new Trainer(job, Balls.compute(1), log, () -> false).run();
+        Objective objective = new Objective(job.plan().phases().get(0).loss(), Optional.empty());
+        double sum = 0;
+        for (int i = 0; i < 8; i++) {
+            try (Scope scope = new Scope()) {
+                Batches batch = Batches.of(List.of(new Balls().at(1_000_000 + i)), Device.CPU);
+                sum += objective
+                        .of(job.network().forward(batch.inputs()), batch.told(), 1)
+                        .item();
+            }
+        }
+        assertThat(told[0]).isCloseTo(sum / 8, within(1e-6));
     }
 
     @Test
