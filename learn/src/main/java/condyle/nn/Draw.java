@@ -4,6 +4,7 @@ import condyle.tensor.Sketch;
 import condyle.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 
 /** Draws first weights from a seed: the same seed gives the same bits on every machine. */
 public final class Draw {
@@ -32,5 +33,23 @@ public final class Draw {
         }
         // Channels-last weights let the engine run channels-last throughout.
         return Tensor.of(values, shape).channelsLast().withGradient();
+    }
+
+    /** Numbers of equal chance from −{@code bound} to {@code bound}. */
+    public Tensor uniform(double bound, long... shape) {
+        return drawn(() -> bound * (2 * random.nextDouble() - 1), shape);
+    }
+
+    /** Normal numbers of mean 0. */
+    public Tensor normal(double deviation, long... shape) {
+        return drawn(() -> deviation * random.nextGaussian(), shape);
+    }
+
+    private static Tensor drawn(DoubleSupplier next, long... shape) {
+        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) next.getAsDouble();
+        }
+        return Tensor.of(values, shape).withGradient();
     }
 }

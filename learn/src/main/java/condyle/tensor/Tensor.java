@@ -212,6 +212,16 @@ public final class Tensor {
         return new Tensor(torch.matmul(Sketch.product(this, other), other.handle));
     }
 
+    /** Rows (P, from) times a matrix (to, from), transposed, plus a bias (to) where it is not null: (P, to). */
+    public Tensor affine(Tensor weight, Tensor bias) {
+        org.bytedeco.pytorch.Tensor turned = weight.handle.t();
+        return new Tensor(bias == null ? torch.matmul(handle, turned) : torch.addmm(bias.handle, handle, turned));
+    }
+
+    public Tensor cos() {
+        return new Tensor(handle.cos());
+    }
+
     // ---- summaries ----
 
     public Tensor sum() {
