@@ -7,6 +7,7 @@ import condyle.io.Csv;
 import condyle.measure.CleanUp;
 import condyle.metric.Overlap;
 import condyle.phantom.Contrast;
+import condyle.phantom.Grades;
 import condyle.phantom.Knee;
 import condyle.phantom.Look;
 import condyle.phantom.Materials;
@@ -19,10 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /**
- * How far a model's Dice falls as scans get worse: noise, receive field, slice thickness, contrast family. Each row
- * changes one thing of a good DESS scan of the same unseen synthetic knees.
+ * How far a model's Dice falls as scans get worse: noise, receive field, slice thickness, contrast family, and as
+ * knees bend and ail more. Each row changes one thing of a good DESS scan of the same unseen synthetic knees.
  */
 public final class RobustnessBench {
     private static final long UNSEEN = 515151;
@@ -35,6 +37,7 @@ public final class RobustnessBench {
     }
 
     private final Segmenter segmenter;
+    private final List<Knee> subjects = new ArrayList<>();
     private final List<Materials> knees = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -42,6 +45,7 @@ public final class RobustnessBench {
         this.segmenter = segmenter;
         for (int i = 0; i < count; i++) {
             Knee knee = Knee.of(UNSEEN + i);
+            subjects.add(knee);
             knees.add(knee.materials(knee.grid(SPACING)));
         }
     }
@@ -55,8 +59,15 @@ public final class RobustnessBench {
         for (double bias : new double[] {0, 0.2, 0.4, 0.6}) {
             bench.row("receive field, deviation of its logarithm", bias, s -> with(s, s.slices(), bias, 0.02));
         }
-        for (double mm : new double[] {0.7, 1, 1.5, 2, 3, 4}) {
+        for (double mm : new double[] {0.5, 0.7, 1, 1.5, 2, 3, 4}) {
             bench.row("slice thickness, mm", mm, s -> with(s, new Slices(0, mm, 0.5), s.bias(), 0.02));
+        }
+        for (double degrees : new double[] {0, 10, 20, 30}) {
+            bench.row("flexion, degrees", degrees, k -> k.bent(degrees));
+        }
+        for (int grade = 0; grade <= Grades.WORST; grade++) {
+            Grades all = Grades.all(grade);
+            bench.row("grade of all findings", grade, k -> k.with(all));
         }
         for (Look look : Look.values()) {
             bench.row("contrast " + look, Double.NaN, look);
@@ -78,6 +89,18 @@ public final class RobustnessBench {
             Contrast contrast = Contrast.dess(random);
             Scanner scanner = change.of(Scanner.dess(random));
             add(dice, knees.get(i), segmenter.segment(scanner.image(knees.get(i), contrast, i)));
+        }
+        print(what, value, dice);
+    }
+
+    private void row(String what, double value, UnaryOperator<Knee> other) {
+        double[] dice = new double[GROUPS.size()];
+        for (int i = 0; i < subjects.size(); i++) {
+            Knee knee = other.apply(subjects.get(i));
+            Materials materials = knee.materials(knee.grid(SPACING));
+            SplittableRandom random = new SplittableRandom(i);
+            Contrast contrast = Contrast.dess(random);
+            add(dice, materials, segmenter.segment(Scanner.dess(random).image(materials, contrast, i)));
         }
         print(what, value, dice);
     }

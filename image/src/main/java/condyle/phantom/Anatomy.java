@@ -2,6 +2,7 @@ package condyle.phantom;
 
 import static condyle.phantom.Shapes.uniform;
 
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -29,7 +30,8 @@ final class Anatomy {
     private static final double PARALLEL = 9;
 
     private static final double BENT_SHARE = 0.25;
-    private static final double MOST_BENT = 30;
+    /** Flexion is drawn up to here, degrees. */
+    static final double MOST_BENT = 30;
     /** How much a knee is bent more or less at another visit, degrees. */
     private static final double AGAIN = 2;
 
@@ -49,8 +51,11 @@ final class Anatomy {
     private final PatellarFrame patellaAt;
     private double tilt;
 
-    /** Draws what a subject always has from {@code r}, how the knee is bent at this visit from {@code pose} too. */
-    Anatomy(SplittableRandom r, RandomGenerator pose, Stage stage) {
+    /**
+     * Draws what a subject always has from {@code r}, how the knee is bent at this visit from {@code pose} too, unless
+     * {@code asked} says how, in degrees.
+     */
+    Anatomy(SplittableRandom r, RandomGenerator pose, Stage stage, OptionalDouble asked) {
         femur = new Femur(r.split(), stage);
         tibia = new Tibia(r.split(), stage);
         patella = new Patella(r.split(), stage);
@@ -58,7 +63,8 @@ final class Anatomy {
         fluid = new Fluid(r.split(), stage.now());
         RandomGenerator own = r.split();
         double usual = own.nextDouble() < BENT_SHARE ? uniform(own, 14, 30) : uniform(own, 0, 16);
-        bent = Math.max(0, Math.min(MOST_BENT, usual + uniform(pose, -AGAIN, AGAIN)));
+        double drawn = Math.max(0, Math.min(MOST_BENT, usual + uniform(pose, -AGAIN, AGAIN)));
+        bent = asked.orElse(drawn);
         flexion = Math.toRadians(bent - PARALLEL);
         cos = Math.cos(flexion);
         sin = Math.sin(flexion);

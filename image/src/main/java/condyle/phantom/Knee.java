@@ -6,6 +6,7 @@ import condyle.image.Side;
 import condyle.image.Size;
 import condyle.image.Vec;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -28,15 +29,24 @@ public final class Knee {
     private final Anatomy anatomy;
     private final Side side;
     private final Affine toAnatomy;
+    private final int visit;
     private final Warp[] warps = new Warp[2];
 
-    private Knee(long seed, Side asked, Optional<Grades> grades, int visit) {
+    /** What is asked for rather than drawn; side unknown draws it. */
+    private record Asked(Side side, Optional<Grades> grades, int visit, OptionalDouble flexion) {
+        static Asked of(Side side) {
+            return new Asked(side, Optional.empty(), 1, OptionalDouble.empty());
+        }
+    }
+
+    private Knee(long seed, Asked asked) {
         this.seed = seed;
+        visit = asked.visit;
         SplittableRandom r = new SplittableRandom(seed);
         Side drawn = r.nextBoolean() ? Side.LEFT : Side.RIGHT;
-        side = asked == Side.UNKNOWN ? drawn : asked;
+        side = asked.side == Side.UNKNOWN ? drawn : asked.side;
         Grades ailing = Grades.draw(r.split());
-        stage = stage(r.split(), grades.orElse(ailing), visit);
+        stage = stage(r.split(), asked.grades.orElse(ailing), visit);
         SplittableRandom body = r.split();
         sex = body.nextBoolean() ? Sex.FEMALE : Sex.MALE;
         size = sex.size(body);
@@ -44,7 +54,7 @@ public final class Knee {
         for (int i = 1; i < visit; i++) {
             pose = pose.split();
         }
-        anatomy = new Anatomy(r.split(), pose, stage);
+        anatomy = new Anatomy(r.split(), pose, stage, asked.flexion);
         Vec scale = new Vec((side == Side.LEFT ? -1 : 1) * size * sex.width(), size / Math.sqrt(sex.width()), size);
         toAnatomy = pose(pose, scale, anatomy.flexion()).inverse();
         for (int i = 0; i < 2; i++) {
@@ -67,12 +77,17 @@ public final class Knee {
 
     /** Draws a subject's left or right knee; the two of one seed mirror each other; unknown draws the side. */
     public static Knee of(long seed, Side side) {
-        return new Knee(seed, side, Optional.empty(), 1);
+        return new Knee(seed, Asked.of(side));
     }
 
     /** The knee of the same subject, had it these grades. */
     public static Knee of(long seed, Side side, Grades grades) {
-        return new Knee(seed, side, Optional.of(grades), 1);
+        return new Knee(seed, new Asked(side, Optional.of(grades), 1, OptionalDouble.empty()));
+    }
+
+    /** The same subject's knee at the first visit, bent as it is drawn, had it these grades. */
+    public Knee with(Grades grades) {
+        return of(seed, side, grades);
     }
 
     /**
@@ -89,7 +104,19 @@ public final class Knee {
         if (number < 1) {
             throw new IllegalArgumentException("visit " + number + ": expected 1 or more");
         }
-        return new Knee(seed, side, Optional.of(stage.first()), number);
+        return new Knee(seed, new Asked(side, Optional.of(stage.first()), number, OptionalDouble.empty()));
+    }
+
+    /**
+     * The same knee at the same visit, bent by so many degrees.
+     *
+     * @throws IllegalArgumentException outside of 0–30
+     */
+    public Knee bent(double degrees) {
+        if (!(degrees >= 0 && degrees <= Anatomy.MOST_BENT)) {
+            throw new IllegalArgumentException("flexion " + degrees + "°: expected 0–30°");
+        }
+        return new Knee(seed, new Asked(side, Optional.of(stage.first()), visit, OptionalDouble.of(degrees)));
     }
 
     /** Left or right. */

@@ -1,5 +1,7 @@
 package condyle.phantom;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,6 +48,22 @@ class KneeTest {
         Materials single = one.submit(() -> Knee.of(3).materials(grid)).get();
         one.shutdown();
         assertArrayEquals(many.data(), single.data());
+    }
+
+    @Test
+    void bentAsMuchAsItIsItStaysTheSameAndOtherwiseKeepsWhatItConsistsOf() {
+        Knee knee = Knee.of(3);
+        Geometry grid = knee.grid(3);
+        Materials drawn = knee.materials(grid);
+        assertArrayEquals(
+                drawn.data(), knee.bent(knee.flexion()).materials(grid).data());
+        Knee straight = knee.bent(0);
+        assertThat(straight.flexion()).isZero();
+        assertThat(straight.grades()).isEqualTo(knee.grades());
+        double ratio = volume(straight.materials(knee.grid(1.5)), "femoral cartilage")
+                / volume(knee.materials(knee.grid(1.5)), "femoral cartilage");
+        assertThat(ratio).isBetween(0.93, 1.07);
+        assertThatThrownBy(() -> knee.bent(31)).hasMessage("flexion 31.0°: expected 0–30°");
     }
 
     @Test
