@@ -63,11 +63,11 @@ public final class RobustnessBench {
             bench.row("slice thickness, mm", mm, s -> with(s, new Slices(0, mm, 0.5), s.bias(), 0.02));
         }
         for (double degrees : new double[] {0, 10, 20, 30}) {
-            bench.row("flexion, degrees", degrees, k -> k.bent(degrees));
+            bench.others("flexion, degrees", degrees, k -> k.bent(degrees));
         }
         for (int grade = 0; grade <= Grades.WORST; grade++) {
             Grades all = Grades.all(grade);
-            bench.row("grade of all findings", grade, k -> k.with(all));
+            bench.others("grade of all findings", grade, k -> k.with(all));
         }
         for (Look look : Look.values()) {
             bench.row("contrast " + look, Double.NaN, look);
@@ -93,7 +93,7 @@ public final class RobustnessBench {
         print(what, value, dice);
     }
 
-    private void row(String what, double value, UnaryOperator<Knee> other) {
+    private void others(String what, double value, UnaryOperator<Knee> other) {
         double[] dice = new double[GROUPS.size()];
         for (int i = 0; i < subjects.size(); i++) {
             Knee knee = other.apply(subjects.get(i));

@@ -7,11 +7,20 @@ import condyle.phantom.Look;
 import condyle.phantom.Materials;
 import java.util.SplittableRandom;
 
-/** A synthetic knee in memory, imaged anew for each patch with another contrast and scanner. */
-public record Anatomy(long seed, Materials materials, int[][] places) implements Specimen {
-    /** Prepares a knee; the draw of places depends on the seed alone. */
+/**
+ * A synthetic knee in memory, imaged anew for each patch with another contrast and scanner.
+ *
+ * @param dess share of the patches that look as a good double-echo scan does; the others are {@link Look#MIXED}
+ */
+public record Anatomy(long seed, Materials materials, int[][] places, double dess) implements Specimen {
+    /** Prepares a knee with all its patches mixed; the draw of places depends on the seed alone. */
     public static Anatomy of(long seed, Materials materials) {
-        return new Anatomy(seed, materials, Places.of(materials.labels(), seed));
+        return of(seed, materials, 0);
+    }
+
+    /** Prepares a knee; the draw of places depends on the seed alone. */
+    public static Anatomy of(long seed, Materials materials, double dess) {
+        return new Anatomy(seed, materials, Places.of(materials.labels(), seed), dess);
     }
 
     @Override
@@ -32,7 +41,15 @@ public record Anatomy(long seed, Materials materials, int[][] places) implements
     @Override
     public Piece at(Geometry grid, SplittableRandom random) {
         Materials patch = materials.at(grid);
-        float[] image = Look.MIXED.image(patch, random).data();
+        float[] image = look(random).image(patch, random).data();
         return new Piece(image, patch.labels().data());
+    }
+
+    private Look look(SplittableRandom random) {
+        if (dess == 0 || random.nextDouble() >= dess) {
+            return Look.MIXED;
+        }
+        double u = random.nextDouble();
+        return u < 0.45 ? Look.DESS : u < 0.75 ? Look.ECHO1 : u < 0.88 ? Look.RSS : Look.ECHO2;
     }
 }

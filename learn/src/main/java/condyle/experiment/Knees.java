@@ -64,7 +64,7 @@ final class Knees {
         for (int i = 0; i < total; i++) {
             watch.ask("the first step");
             long seed = phantoms.seed() + i;
-            all.add(Anatomy.of(seed, materials(seed, phantoms)));
+            all.add(Anatomy.of(seed, materials(seed, phantoms), phantoms.dess()));
             watch.observer().preparing("synthetic knees", i + 1, total);
         }
         return all;

@@ -11,10 +11,18 @@ package condyle.experiment;
  * @param contexts coarse passes kept of each subject, for the stages that take one
  * @param foreign share of subjects whose bones and cartilages lie in the soft tissue of another one: that the two need
  *     not fit is what makes the tissues themselves the clue
+ * @param dess share of the patches imaged as a good double-echo scan is; the others have mixed contrasts and scanners
  */
 public record Phantoms(
-        Integer count, int validation, long seed, double spacing, double surround, int contexts, double foreign) {
-    public static final Phantoms DEFAULTS = new Phantoms(null, 4, 1, 0.75, 0, 2, 0);
+        Integer count,
+        int validation,
+        long seed,
+        double spacing,
+        double surround,
+        int contexts,
+        double foreign,
+        double dess) {
+    public static final Phantoms DEFAULTS = new Phantoms(null, 4, 1, 0.75, 0, 2, 0, 0);
 
     public Phantoms {
         if (count != null && count < 0) {
@@ -31,6 +39,9 @@ public record Phantoms(
         }
         if (contexts < 1) {
             throw new IllegalArgumentException("contexts: " + contexts + " is out of range, expected at least 1");
+        }
+        if (!(dess >= 0 && dess <= 1)) {
+            throw new IllegalArgumentException("dess: " + dess + " is out of range, expected 0–1");
         }
         if (!(foreign >= 0 && foreign <= 1)) {
             throw new IllegalArgumentException("foreign: " + foreign + " is out of range, expected 0–1");

@@ -202,4 +202,28 @@ class SpecimenTest {
         }
         assertThat(taken).isBetween(540, 660);
     }
+
+    @Test
+    void patchesOfDoubleEchoScansHaveMarrowDarkerThanCartilage() {
+        Knee knee = Knee.of(5);
+        Geometry grid = knee.grid(3);
+        assertThat(darkMarrow(Anatomy.of(5, knee.materials(grid), 1), grid)).isEqualTo(30);
+        assertThat(darkMarrow(Anatomy.of(5, knee.materials(grid), 0), grid)).isBetween(10, 28);
+    }
+
+    /** How many of 30 images show the femur's marrow darker than its cartilage. */
+    private static int darkMarrow(Anatomy knee, Geometry grid) {
+        int count = 0;
+        for (int i = 0; i < 30; i++) {
+            Specimen.Piece piece = knee.at(grid, new SplittableRandom(i));
+            double[] sum = new double[10];
+            int[] n = new int[10];
+            for (int v = 0; v < piece.labels().length; v++) {
+                sum[piece.labels()[v]] += piece.image()[v];
+                n[piece.labels()[v]]++;
+            }
+            count += sum[1] / n[1] < sum[4] / n[4] ? 1 : 0;
+        }
+        return count;
+    }
 }

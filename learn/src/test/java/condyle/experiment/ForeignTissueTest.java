@@ -15,7 +15,7 @@ class ForeignTissueTest {
     private static final long SEED = 3;
 
     private static Materials knee(double foreign) {
-        return Knees.materials(SEED, new Phantoms(1, 1, 1, 3, 0, 1, foreign));
+        return Knees.materials(SEED, new Phantoms(1, 1, 1, 3, 0, 1, foreign, 0));
     }
 
     @Test
