@@ -62,6 +62,8 @@ public final class Training {
     private final ClassMap classes;
     private final Compute compute;
     private final MapCache maps;
+    /** Which weights each stage ended with, where it may stop early. */
+    private final List<String> kept = new ArrayList<>();
 
     /** Prepares; {@code stop} is asked between steps. */
     public Training(Experiment experiment, Run run, TrainObserver observer, BooleanSupplier stop) {
@@ -214,6 +216,11 @@ public final class Training {
             }
 
             @Override
+            public void note(String line) {
+                observer.note(line);
+            }
+
+            @Override
             public void step(String name, Progress progress) {
                 observer.step(name, progress);
             }
@@ -237,7 +244,9 @@ public final class Training {
                 phase -> knees.validation(settings(stage, phase), Seeds.mix(seed, -1)),
                 run.checkpoint(stage.name()),
                 seed);
-        new Trainer(job, compute, logging, stop).run();
+        new Trainer(job, compute, logging, stop)
+                .run()
+                .ifPresent(words -> kept.add("stage " + stage.name() + ": " + words));
     }
 
     /** Position by identity: two phases with equal settings still draw different patches. */
@@ -286,6 +295,7 @@ public final class Training {
             story.addAll(annotated.story());
         }
         experiment.phantoms().ifPresent(p -> story.add("validated on " + p.validation() + " more synthetic knees"));
+        story.addAll(kept);
         run.write(
                 run.model(),
                 new Model(

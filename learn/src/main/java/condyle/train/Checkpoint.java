@@ -9,28 +9,32 @@ import condyle.tensor.WeightAverage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything a training needs to go on as if it had never stopped: weights, their mean, the optimizer's memory, the
- * step.
+ * Everything a training needs to go on as if it had never stopped: weights, their mean, the best ones, the optimizer's
+ * memory, the step.
  *
  * <p>Random numbers need no place in it: each sample's follow from its number.
  */
 final class Checkpoint {
     private static final String STEP = "condyle.step";
     private static final String RUNNING = "condyle.running";
+    private static final String BEST = "condyle.best";
 
     private final Network network;
     private final Optimizer optimizer;
     private final WeightAverage average;
+    private final Optional<Best> best;
     private Running running = new Running();
 
-    Checkpoint(Network network, Optimizer optimizer, WeightAverage average) {
+    Checkpoint(Network network, Optimizer optimizer, WeightAverage average, Optional<Best> best) {
         this.network = network;
         this.optimizer = optimizer;
         this.average = average;
+        this.best = best;
     }
 
     void write(Path file, long step, Running now) throws IOException {
@@ -38,7 +42,12 @@ final class Checkpoint {
         put(all, "network.", network.state());
         put(all, "optimizer.", optimizer.state());
         put(all, "average.", average.state());
-        SafeTensors.write(file, all, Map.of(STEP, Long.toString(step), RUNNING, now.text()), Kind.F32);
+        Map<String, String> notes = new TreeMap<>(Map.of(STEP, Long.toString(step), RUNNING, now.text()));
+        best.ifPresent(b -> {
+            put(all, "best.", b.state());
+            notes.put(BEST, b.text());
+        });
+        SafeTensors.write(file, all, notes, Kind.F32);
     }
 
     /** Takes everything over and returns the number of steps already done. */
@@ -51,6 +60,10 @@ final class Checkpoint {
         if (step == null || !step.matches("\\d{1,12}")) {
             throw new IOException(file + ": no step count in the metadata; expected '" + STEP
                     + "' as a checkpoint of condyle train has it");
+        }
+        String text = saved.metadata().get(BEST);
+        if (best.isPresent() && text != null) {
+            best.get().load(file, text, part(saved.tensors(), "best."));
         }
         running = Running.parse(saved.metadata().getOrDefault(RUNNING, new Running().text()));
         return Long.parseLong(step);

@@ -2,6 +2,7 @@ package condyle.train;
 
 import condyle.config.Choice;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one network is trained.
@@ -10,11 +11,32 @@ import java.util.List;
  * @param clip largest gradient norm, longer gradients are shortened to it
  * @param average decay of the running mean of the weights, which is what validates and ships; 0 turns it off
  * @param epoch steps between two checkpoints
+ * @param earlyStop ends a phase that no longer gets better, and keeps its best weights; without it all steps are done and
+ *     the last weights stay
  * @param phases one after another; the schedule spans them all
  */
 public record Plan(
-        Choice optimizer, Choice schedule, double rate, double clip, double average, int epoch, List<Phase> phases) {
+        Choice optimizer,
+        Choice schedule,
+        double rate,
+        double clip,
+        double average,
+        int epoch,
+        Optional<EarlyStop> earlyStop,
+        List<Phase> phases) {
     public static final Plan DEFAULTS = new Plan(null, null, 1e-3, 12, 0.995, 250, null);
+
+    /** All steps of all phases. */
+    public Plan(
+            Choice optimizer,
+            Choice schedule,
+            double rate,
+            double clip,
+            double average,
+            int epoch,
+            List<Phase> phases) {
+        this(optimizer, schedule, rate, clip, average, epoch, Optional.empty(), phases);
+    }
 
     public Plan {
         if (!(rate > 0)) {

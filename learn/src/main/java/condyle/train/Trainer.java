@@ -57,6 +57,7 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final WeightAverage average;
     private final Schedule schedule;
+    private final Optional<Best> best;
     private final Checkpoint checkpoint;
     private long step;
 
@@ -70,16 +71,18 @@ public final class Trainer {
                 Optimizers.ALL.make(job.plan().optimizer(), job.network().parameters());
         this.average = new WeightAverage(job.network().parameters(), job.plan().average());
         this.schedule = Schedules.ALL.make(job.plan().schedule(), null);
-        this.checkpoint = new Checkpoint(job.network(), optimizer, average);
+        this.best = job.plan().earlyStop().map(e -> new Best(e, job.network()));
+        this.checkpoint = new Checkpoint(job.network(), optimizer, average, best);
     }
 
     /**
      * Trains to the plan's end.
      *
+     * @return which weights the network ends with, in words, where the plan may stop early
      * @throws StoppedException after writing a checkpoint, if asked to stop
      * @throws IllegalStateException if the loss stops being a number; the batch is saved beside the checkpoint
      */
-    public void run() throws IOException {
+    public Optional<String> run() throws IOException {
         if (Files.exists(job.checkpoint())) {
             step = checkpoint.read(job.checkpoint());
         }
@@ -93,7 +96,9 @@ public final class Trainer {
             start = end;
         }
         average.swap();
+        best.ifPresent(Best::restore);
         job.network().mode(Mode.USE);
+        return best.map(Best::words);
     }
 
     /** A phase that is to be trained from its step {@code start} to before {@code end}. */
@@ -114,6 +119,9 @@ public final class Trainer {
     }
 
     private void run(Part part) throws IOException {
+        if (step == part.start) {
+            best.ifPresent(Best::begin);
+        }
         Running running = checkpoint.running().begin();
         long first = (step - part.start) * part.phase.batch();
         try (Prefetch samples = new Prefetch(job.samples().apply(part.phase), first, compute.threads())) {
@@ -201,6 +209,7 @@ public final class Trainer {
         average.swap();
         job.network().mode(Mode.USE);
         Optional<Validation.Worth> worth = part.validation.of(part.objective, part.progress(step - 1), stop);
+        worth.ifPresent(w -> best.ifPresent(b -> b.compare(step, w)));
         average.swap();
         job.network().mode(Mode.TRAIN);
         if (worth.isEmpty()) {
@@ -217,6 +226,18 @@ public final class Trainer {
                         rate(step - 1),
                         worth.get().dice(),
                         running.seconds()));
+        if (best.isPresent() && best.get().over() && step < part.end) {
+            observer.note(String.format(
+                    Locale.ROOT,
+                    "stage %s: no better for %d %s, so the phase ends at step %,d instead of %,d; %s",
+                    job.stage(),
+                    best.get().patience(),
+                    best.get().patience() == 1 ? "epoch" : "epochs",
+                    step,
+                    part.end,
+                    best.get().words()));
+            step = part.end;
+        }
         checkpoint.write(job.checkpoint(), step, new Running());
     }
 }
