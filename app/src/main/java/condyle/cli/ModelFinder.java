@@ -95,9 +95,8 @@ final class ModelFinder implements TissueFinder {
     public Need need(Geometry grid) {
         long own = grid.size().voxels() * INPUT_BYTES;
         double finest = segmenters.stream()
-                .flatMap(s -> s.model().passes().stream())
-                .mapToDouble(
-                        p -> p.spacing().x() * p.spacing().y() * p.spacing().z())
+                .flatMap(s -> s.model().spacings().stream())
+                .mapToDouble(v -> v.x() * v.y() * v.z())
                 .min()
                 .orElse(1);
         Vec extent = grid.extent();

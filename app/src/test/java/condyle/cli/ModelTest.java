@@ -69,6 +69,7 @@ class ModelTest {
                         "untrained",
                         LabelSet.CONDYLE.tissues().stream().map(Tissue::name).toList(),
                         List.of(pass),
+                        Optional.empty(),
                         sha,
                         List.of("nothing"),
                         List.of(new Model.Accuracy("air", "femur", 0.25, 1.5, 3)))));

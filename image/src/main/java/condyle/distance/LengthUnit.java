@@ -8,7 +8,7 @@ public enum LengthUnit {
     MM;
 
     /** A length in mm, where a voxel has so many. */
-    double inMm(double length, double voxel) {
+    public double inMm(double length, double voxel) {
         return this == MM ? length : length * voxel;
     }
 }

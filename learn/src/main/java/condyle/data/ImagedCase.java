@@ -105,6 +105,11 @@ public final class ImagedCase implements Specimen {
         return new Piece(patch, Resample.nearest(labels, grid).data());
     }
 
+    @Override
+    public Piece plain(Geometry grid, SplittableRandom random) {
+        return new Piece(part(grid), Resample.nearest(labels, grid).data());
+    }
+
     /** The image on a grid; only what the grid covers is smoothed and read. */
     private float[] part(Geometry grid) {
         Size n = image.size();

@@ -36,6 +36,11 @@ public interface Specimen {
     /** Images and labels on a grid anywhere in the knee; called from several threads at once. */
     Piece at(Geometry grid, SplittableRandom random);
 
+    /** As {@link #at}, without what is varied of a scan's brightness from patch to patch. */
+    default Piece plain(Geometry grid, SplittableRandom random) {
+        return at(grid, random);
+    }
+
     /**
      * What a specimen gives for a grid; both arrays are the caller's.
      *

@@ -15,6 +15,7 @@ import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Side;
 import condyle.image.Volume;
+import condyle.implicit.KneeFunction.Purpose;
 import condyle.io.Assumed;
 import condyle.io.Volumes;
 import condyle.measure.SideEstimate;
@@ -118,6 +119,22 @@ final class CaseKnees {
             watch.observer().preparing("annotated knees", ++done, table.cases().size());
         }
         sayWhatIsMissing(watch);
+    }
+
+    /** Takes a knee, its owner's name, and what it is for. */
+    interface Taker {
+        void take(Specimen knee, String owner, Purpose purpose);
+    }
+
+    /** Reads and prepares the knees, and hands them on one by one; none is kept. */
+    void each(Watch watch, Taker taker) throws IOException {
+        int done = 0;
+        for (Case c : table.cases()) {
+            watch.ask("the first step");
+            Purpose purpose = split.training().contains(c) ? Purpose.TRAINING : Purpose.VALIDATION;
+            taker.take(read(c, watch), c.subject() + " " + c.side(), purpose);
+            watch.observer().preparing("annotated knees", ++done, table.cases().size());
+        }
     }
 
     private void sayWhatIsAssumed(Watch watch) throws IOException {

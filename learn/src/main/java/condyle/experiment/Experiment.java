@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param classes tissues or groups, in the order of the network's outputs after background
  * @param phantoms synthetic knees to train on
  * @param cases annotated knees to train on
- * @param stages coarse to fine
+ * @param stages networks, coarse to fine
+ * @param implicit a function of place instead of them
  */
 public record Experiment(
         String name,
@@ -26,19 +27,24 @@ public record Experiment(
         List<String> classes,
         Optional<Phantoms> phantoms,
         Optional<Cases> cases,
-        List<Stage> stages) {
-    public static final Experiment DEFAULTS =
-            new Experiment(null, 1, "auto", "auto", 2, null, Optional.empty(), Optional.empty(), null);
+        List<Stage> stages,
+        Optional<Implicit> implicit) {
+    public static final Experiment DEFAULTS = new Experiment(
+            null, 1, "auto", "auto", 2, null, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
     public Experiment {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: " + threads + " is out of range, expected at least 1");
         }
-        if (stages != null && stages.isEmpty()) {
-            throw new IllegalArgumentException("stages: the list is empty, expected at least one stage");
+        boolean isDefault = name == null;
+        if (!isDefault && stages.isEmpty() == implicit.isEmpty()) {
+            throw new IllegalArgumentException(
+                    stages.isEmpty()
+                            ? "stages: missing, and so is implicit; expected one of them"
+                            : "implicit: stands beside stages; expected one of them");
         }
-        if (stages != null) {
-            for (Stage late : stages.subList(1, stages.size())) {
+        if (!isDefault) {
+            for (Stage late : stages.subList(Math.min(1, stages.size()), stages.size())) {
                 if (late.preprocessing().crop().isPresent()) {
                     throw new IllegalArgumentException("stages: stage " + late.name()
                             + " has a crop; only the first stage can, the others look around what it found");
@@ -69,6 +75,7 @@ public record Experiment(
                 phantoms,
                 cases.map(c -> c.withTable(
                         folder.toAbsolutePath().resolve(c.table()).normalize().toString())),
-                stages);
+                stages,
+                implicit);
     }
 }

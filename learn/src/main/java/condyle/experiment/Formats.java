@@ -2,6 +2,9 @@ package condyle.experiment;
 
 import condyle.config.Yaml;
 import condyle.data.Intensities;
+import condyle.implicit.Activations;
+import condyle.implicit.Encodings;
+import condyle.implicit.Functions;
 import condyle.loss.Losses;
 import condyle.loss.MapHead;
 import condyle.net.Networks;
@@ -20,7 +23,10 @@ public final class Formats {
             .with("map", MapHead.MAPS)
             .with("optimizer", Optimizers.ALL)
             .with("schedule", Schedules.ALL)
-            .with("intensity", Intensities.ALL);
+            .with("intensity", Intensities.ALL)
+            .with("function", Functions.ALL)
+            .with("activation", Activations.ALL)
+            .with("encoding", Encodings.ALL);
 
     private Formats() {}
 

@@ -1,7 +1,9 @@
 package condyle.experiment;
 
 import condyle.config.Choice;
+import condyle.data.ClassMap;
 import condyle.data.Preprocessing;
+import condyle.image.LabelSet;
 import condyle.image.Vec;
 import condyle.infer.SlidingWindow;
 import condyle.loss.MapHead;
@@ -15,6 +17,8 @@ import java.util.Optional;
  * What a model folder's model.yaml says: all that is needed to use the weights beside it.
  *
  * @param classes tissues or groups, in the order of the network's outputs after background
+ * @param passes networks from coarse to fine; none where the model is a function of place
+ * @param implicit the function of place, where the model is one
  * @param weights SHA-256 of weights.safetensors, lower-case hexadecimal
  * @param training what it was trained on and how, for people
  * @param accuracy measured results, for people; empty where none were measured
@@ -23,10 +27,29 @@ public record Model(
         String name,
         List<String> classes,
         List<Pass> passes,
+        Optional<Implicit.Use> implicit,
         String weights,
         List<String> training,
         List<Accuracy> accuracy) {
-    public static final Model DEFAULTS = new Model(null, null, null, null, List.of(), List.of());
+    public static final Model DEFAULTS = new Model(null, null, List.of(), Optional.empty(), null, List.of(), List.of());
+
+    public Model {
+        if (name != null && passes.isEmpty() == implicit.isEmpty()) {
+            throw new IllegalArgumentException("passes: " + passes.size() + " and "
+                    + (implicit.isEmpty() ? "no implicit" : "an implicit") + "; expected one or the other");
+        }
+    }
+
+    /** Voxel spacings at which it works, mm along x, y, z. */
+    public List<Vec> spacings() {
+        return implicit.map(i -> List.of(i.spacing()))
+                .orElseGet(() -> passes.stream().map(Pass::spacing).toList());
+    }
+
+    /** Which output belongs to which label. */
+    ClassMap classMap() {
+        return ClassMap.of(LabelSet.CONDYLE, classes);
+    }
 
     /** One pass over the knee, as {@link Stage} without its training. */
     public record Pass(

@@ -20,6 +20,11 @@ public record Run(Path folder) {
         return folder.resolve("log.csv");
     }
 
+    /** Fits of codes to knees of validation, where a function of place is trained that has codes. */
+    public Path fits() {
+        return folder.resolve("fits.csv");
+    }
+
     public Path model() {
         return folder.resolve("model.yaml");
     }

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -94,11 +95,17 @@ public final class Training {
         }
         List<Network> networks = networks(from);
         begin(annotated, from);
-        if (annotated != null) {
+        if (annotated != null && experiment.implicit().isEmpty()) {
             annotated.load(watch);
         }
-        Knees knees = Knees.of(experiment, classes, annotated, watch);
         Log log = new Log(run.log());
+        if (experiment.implicit().isPresent()) {
+            FunctionTraining.Trained trained =
+                    new FunctionTraining(experiment, classes, run, watch).run(annotated, logging(log));
+            finish(trained.weights(), Optional.of(trained.use()), annotated, from);
+            return;
+        }
+        Knees knees = Knees.of(experiment, classes, annotated, watch);
         SortedMap<String, Tensor> weights = new TreeMap<>();
         for (int i = 0; i < experiment.stages().size(); i++) {
             Stage stage = experiment.stages().get(i);
@@ -110,7 +117,7 @@ public final class Training {
                 knees = knees.seen(new Pool.Finished(stage, pass, classes, experiment.seed()), watch);
             }
         }
-        finish(weights, annotated, from);
+        finish(weights, Optional.empty(), annotated, from);
     }
 
     private void requireSame(Existing existing) throws IOException {
@@ -177,6 +184,10 @@ public final class Training {
 
     /** All stages' networks, made first: what does not fit is told before hours of work on what comes before it. */
     private List<Network> networks(Path from) throws IOException {
+        if (from != null && experiment.implicit().isPresent()) {
+            throw new IllegalArgumentException(
+                    "implicit: a function of place starts from its own first weights; leave out --from " + from);
+        }
         if (from != null) {
             requireClasses(from);
         }
@@ -207,9 +218,9 @@ public final class Training {
         return network.on(compute.device());
     }
 
-    private void train(Stage stage, Network network, Knees knees, Log log) throws IOException {
-        long seed = Seeds.mix(experiment.seed(), stage.name().hashCode());
-        TrainObserver logging = new TrainObserver() {
+    /** The observer, with a log before it. */
+    private TrainObserver logging(Log log) {
+        return new TrainObserver() {
             @Override
             public void preparing(String what, int done, int total) {
                 observer.preparing(what, done, total);
@@ -235,6 +246,10 @@ public final class Training {
                 observer.epoch(name, epoch);
             }
         };
+    }
+
+    private void train(Stage stage, Network network, Knees knees, Log log) throws IOException {
+        long seed = Seeds.mix(experiment.seed(), stage.name().hashCode());
         Trainer.Job job = new Trainer.Job(
                 stage.name(),
                 network,
@@ -244,7 +259,7 @@ public final class Training {
                 phase -> knees.validation(settings(stage, phase), Seeds.mix(seed, -1)),
                 run.checkpoint(stage.name()),
                 seed);
-        new Trainer(job, compute, logging, stop)
+        new Trainer(job, compute, logging(log), stop)
                 .run()
                 .ifPresent(words -> kept.add("stage " + stage.name() + ": " + words));
     }
@@ -278,8 +293,12 @@ public final class Training {
         return all;
     }
 
-    private void finish(SortedMap<String, Tensor> weights, CaseKnees annotated, Path from) throws IOException {
-        SafeTensors.write(run.weights(), weights, Map.of("condyle.model", experiment.name()), Kind.F16);
+    /** @param use the function of place, where that is what was trained */
+    private void finish(SortedMap<String, Tensor> weights, Optional<Implicit.Use> use, CaseKnees annotated, Path from)
+            throws IOException {
+        // Waves of waves: rounding a function's weights would shift them.
+        Kind kind = use.isPresent() ? Kind.F32 : Kind.F16;
+        SafeTensors.write(run.weights(), weights, Map.of("condyle.model", experiment.name()), kind);
         List<String> story = new ArrayList<>();
         if (from != null) {
             story.add("started from the weights of model "
@@ -302,6 +321,7 @@ public final class Training {
                         experiment.name(),
                         experiment.classes(),
                         experiment.stages().stream().map(Model.Pass::of).toList(),
+                        use,
                         Provenance.sha256(run.weights()),
                         story,
                         List.of()));

@@ -1,9 +1,9 @@
 package condyle.train;
 
-import condyle.net.Network;
 import condyle.tensor.Kind;
 import condyle.tensor.Optimizer;
 import condyle.tensor.SafeTensors;
+import condyle.tensor.States;
 import condyle.tensor.Tensor;
 import condyle.tensor.WeightAverage;
 import java.io.IOException;
@@ -24,14 +24,15 @@ final class Checkpoint {
     private static final String RUNNING = "condyle.running";
     private static final String BEST = "condyle.best";
 
-    private final Network network;
+    private final SortedMap<String, Tensor> state;
     private final Optimizer optimizer;
     private final WeightAverage average;
     private final Optional<Best> best;
     private Running running = new Running();
 
-    Checkpoint(Network network, Optimizer optimizer, WeightAverage average, Optional<Best> best) {
-        this.network = network;
+    /** @param state weights and buffers by name */
+    Checkpoint(SortedMap<String, Tensor> state, Optimizer optimizer, WeightAverage average, Optional<Best> best) {
+        this.state = state;
         this.optimizer = optimizer;
         this.average = average;
         this.best = best;
@@ -39,7 +40,7 @@ final class Checkpoint {
 
     void write(Path file, long step, Running now) throws IOException {
         SortedMap<String, Tensor> all = new TreeMap<>();
-        put(all, "network.", network.state());
+        put(all, "network.", state);
         put(all, "optimizer.", optimizer.state());
         put(all, "average.", average.state());
         Map<String, String> notes = new TreeMap<>(Map.of(STEP, Long.toString(step), RUNNING, now.text()));
@@ -53,7 +54,7 @@ final class Checkpoint {
     /** Takes everything over and returns the number of steps already done. */
     long read(Path file) throws IOException {
         SafeTensors saved = SafeTensors.read(file);
-        network.load(part(saved.tensors(), "network."));
+        States.copy("weights", part(saved.tensors(), "network."), state);
         optimizer.load(part(saved.tensors(), "optimizer."));
         average.load(part(saved.tensors(), "average."));
         String step = saved.metadata().get(STEP);

@@ -72,7 +72,7 @@ public final class Trainer {
         this.average = new WeightAverage(job.network().parameters(), job.plan().average());
         this.schedule = Schedules.ALL.make(job.plan().schedule(), null);
         this.best = job.plan().earlyStop().map(e -> new Best(e, job.network()));
-        this.checkpoint = new Checkpoint(job.network(), optimizer, average, best);
+        this.checkpoint = new Checkpoint(job.network().state(), optimizer, average, best);
     }
 
     /**

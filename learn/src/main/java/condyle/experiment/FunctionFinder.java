@@ -1,0 +1,77 @@
+package condyle.experiment;
+
+import condyle.image.Box;
+import condyle.image.Geometry;
+import condyle.image.LabelMap;
+import condyle.image.Probabilities;
+import condyle.image.Size;
+import condyle.image.Volume;
+import condyle.implicit.Functions;
+import condyle.implicit.KneeFunction;
+import condyle.measure.Compartments;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+
+/** A model that is a function of place: fitted to a volume, then asked for the points of any grid. */
+final class FunctionFinder implements Finder {
+    /** Voxels asked for at once: bounds the memory of fine grids. */
+    private static final int SLAB = 2_000_000;
+
+    private final Implicit.Use use;
+    private final KneeFunction function;
+
+    private FunctionFinder(Implicit.Use use, KneeFunction function) {
+        this.use = use;
+        this.function = function;
+    }
+
+    static FunctionFinder load(Path folder, Model model) throws IOException {
+        Implicit.Use use = model.implicit().orElseThrow();
+        Functions.Given given = new Functions.Given(model.classMap().outputs(), 0, row -> {});
+        KneeFunction function = Functions.ALL.make(use.function(), given);
+        try {
+            function.load(ModelFiles.weights(folder, Implicit.NAME));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(folder + ": " + e.getMessage(), e);
+        }
+        return new FunctionFinder(use, function);
+    }
+
+    @Override
+    public Seen look(Volume volume, DoubleConsumer progress) {
+        Volume image = use.standard(volume);
+        KneeFunction.Fitted fitted = function.fit(image, share -> progress.accept(0.9 * share));
+        Probabilities own = fitted.at(image.geometry());
+        Optional<Compartments> sides = Compartments.of(own.argmax());
+        Probabilities p = sides.isPresent() ? sides.get().unify(own) : own;
+        progress.accept(1);
+        return new Fit(fitted, sides, p);
+    }
+
+    /** A function fitted to a volume, and which side of the knee is medial. */
+    private record Fit(KneeFunction.Fitted fitted, Optional<Compartments> sides, Probabilities probabilities)
+            implements Seen {
+        @Override
+        public LabelMap on(Geometry grid, DoubleConsumer progress) {
+            Size n = grid.size();
+            byte[] out = new byte[n.length()];
+            int plane = n.x() * n.y();
+            int thick = Math.max(1, SLAB / plane);
+            for (int z = 0; z < n.z(); z += thick) {
+                int end = Math.min(n.z(), z + thick);
+                Probabilities p = fitted.at(grid.crop(new Box(0, 0, z, n.x(), n.y(), end)));
+                LabelMap part = (sides.isPresent() ? sides.get().unify(p) : p).argmax();
+                System.arraycopy(part.data(), 0, out, z * plane, part.data().length);
+                progress.accept((double) end / n.z());
+            }
+            return LabelMap.of(grid, out, probabilities.labels());
+        }
+
+        @Override
+        public Optional<String> report() {
+            return fitted.report();
+        }
+    }
+}
