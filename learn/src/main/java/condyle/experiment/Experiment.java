@@ -63,7 +63,7 @@ public record Experiment(
         }
     }
 
-    /** The same with the cases' table as an absolute path, a relative one starting from a folder. */
+    /** The same with the cases' table and pretrained weights as absolute paths, relative ones starting from a folder. */
     Experiment at(Path folder) {
         return new Experiment(
                 name,
@@ -75,7 +75,7 @@ public record Experiment(
                 phantoms,
                 cases.map(c -> c.withTable(
                         folder.toAbsolutePath().resolve(c.table()).normalize().toString())),
-                stages,
+                stages.stream().map(s -> s.at(folder.toAbsolutePath())).toList(),
                 implicit);
     }
 }

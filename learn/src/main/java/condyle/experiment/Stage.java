@@ -11,6 +11,7 @@ import condyle.net.Sliced;
 import condyle.net.Task;
 import condyle.net.TwoHeaded;
 import condyle.train.Plan;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param spacing mm, one number or one for each of x, y, z
  * @param margin mm kept around what the stage before found; beyond it this stage does not look
  * @param preprocessing axes, part and brightness that the network sees; the model keeps it
+ * @param pretrained somebody else's weights that a part of the network starts from; none unless it is given
  * @param head a second head, which regresses a map beside the segmentation; none unless it is given
  */
 public record Stage(
@@ -28,18 +30,43 @@ public record Stage(
         double margin,
         Preprocessing preprocessing,
         Choice network,
+        Optional<Pretrained> pretrained,
         Optional<MapHead> head,
         Augmentation augmentation,
         Plan train,
         SlidingWindow.Settings infer) {
     public static final Stage DEFAULTS = new Stage(
-            null, null, 10, Preprocessing.DEFAULTS, null, Optional.empty(), Augmentation.DEFAULTS, null, null);
+            null,
+            null,
+            10,
+            Preprocessing.DEFAULTS,
+            null,
+            Optional.empty(),
+            Optional.empty(),
+            Augmentation.DEFAULTS,
+            null,
+            null);
 
     public Stage {
         requireSpacing(spacing);
         if (!(margin >= 0)) {
             throw new IllegalArgumentException("margin: " + margin + " is out of range, expected at least 0 mm");
         }
+    }
+
+    /** The same with the file of pretrained weights as an absolute path, a relative one starting from a folder. */
+    Stage at(Path folder) {
+        return new Stage(
+                name,
+                spacing,
+                margin,
+                preprocessing,
+                network,
+                pretrained.map(p -> p.at(folder)),
+                head,
+                augmentation,
+                train,
+                infer);
     }
 
     /** Its network for a task without the second head's maps. */

@@ -16,6 +16,7 @@ import condyle.tensor.Kind;
 import condyle.tensor.SafeTensors;
 import condyle.tensor.Tensor;
 import condyle.train.Compute;
+import condyle.train.Frozen;
 import condyle.train.Phase;
 import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
@@ -142,6 +143,13 @@ public final class Training {
         if (from != null) {
             inputs.put(FROM, Provenance.sha256(new Run(from).weights()));
         }
+        for (Stage stage : experiment.stages()) {
+            if (stage.pretrained().isPresent()) {
+                inputs.put(
+                        "stage " + stage.name() + " pretrained",
+                        Provenance.sha256(Path.of(stage.pretrained().get().file())));
+            }
+        }
         if (Files.exists(run.provenance())) {
             requireSame(Formats.YAML.read(run.provenance(), Provenance.class).inputs(), inputs);
         }
@@ -204,6 +212,11 @@ public final class Training {
         Network network = stage.network(task);
         for (Phase phase : stage.train().phases()) {
             network.requirePatch(phase.patch());
+            Frozen.require(network, phase);
+        }
+        if (stage.pretrained().isPresent()) {
+            observer.note(
+                    "stage " + stage.name() + ": " + stage.pretrained().get().load(network));
         }
         if (from != null) {
             try {
@@ -303,6 +316,13 @@ public final class Training {
         if (from != null) {
             story.add("started from the weights of model "
                     + ModelFiles.read(from).name() + ", SHA-256 " + brief(Provenance.sha256(new Run(from).weights())));
+        }
+        for (Stage stage : experiment.stages()) {
+            if (stage.pretrained().isPresent()) {
+                Path file = Path.of(stage.pretrained().get().file());
+                story.add("stage " + stage.name() + " started from " + file.getFileName() + ", SHA-256 "
+                        + brief(Provenance.sha256(file)));
+            }
         }
         experiment.phantoms().ifPresent(p -> {
             if (p.count() > 0) {

@@ -55,8 +55,10 @@ public final class EncoderUNet {
      * @param width channels of its first convolution, 64 in the papers
      * @param decoder how the grid is doubled
      * @param norm after each convolution of the decoder
+     * @param init first weights; Luan et al.'s base code has {@code normal} throughout where nothing is pretrained, and
+     *     {@code torch} in the decoder where the encoder is; a stage's {@code pretrained} comes after it
      */
-    public record Config(Backbone encoder, int width, Decoder decoder, Norm norm) {
+    public record Config(Backbone encoder, int width, Decoder decoder, Norm norm, Initial init) {
         /** What stands where a file says nothing. */
         public static final Config DEFAULTS = new Config(Backbone.VGG16, 64, Decoder.LINEAR, Norm.NONE);
 
@@ -64,6 +66,11 @@ public final class EncoderUNet {
 
         public Config {
             Check.atLeast("width", width, 1);
+        }
+
+        /** First weights as in all networks here. */
+        public Config(Backbone encoder, int width, Decoder decoder, Norm norm) {
+            this(encoder, width, decoder, norm, Initial.KAIMING);
         }
 
         /** Whether the finest level of the encoder lies on half the grid of the image. */
@@ -77,6 +84,7 @@ public final class EncoderUNet {
         Draw draw = new Draw(task.seed());
         int levels = config.halved() ? 5 : 4;
         Layer body = new Body(config, task, draw);
+        config.init.redraw(body, task.seed());
         Input input = new Input("encoder-unet", 2, task.inputs(), levels);
         return new PlainNetwork(input, body, PAPER, config.halved() ? 2 : 1);
     }

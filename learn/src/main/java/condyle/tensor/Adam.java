@@ -52,4 +52,9 @@ public final class Adam implements Optimizer {
     public SortedMap<String, Tensor> state() {
         return steps.state();
     }
+
+    @Override
+    public void load(SortedMap<String, Tensor> saved) {
+        steps.load(saved);
+    }
 }

@@ -356,6 +356,13 @@ public final class Tensor {
         return this;
     }
 
+    /** Asks for no gradients from here on, and drops the one that is there; returns this tensor. */
+    public Tensor withoutGradient() {
+        handle.mutable_grad().reset();
+        handle.requires_grad_(false);
+        return this;
+    }
+
     /** The same numbers, cut off from gradients. */
     public Tensor detach() {
         return new Tensor(handle.detach());

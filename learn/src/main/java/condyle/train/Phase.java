@@ -3,6 +3,7 @@ package condyle.train;
 import condyle.config.Choice;
 import condyle.data.Sampling;
 import condyle.image.Size;
+import java.util.Optional;
 
 /**
  * Part of a training with its own patch and loss.
@@ -14,9 +15,17 @@ import condyle.image.Size;
  * @param draw how the others are placed
  * @param redraw how often a patch without any tissue is drawn anew before it is taken as it is
  * @param loss what is minimised
+ * @param freeze part of the network that stays as it is, such as {@code encoder}: the tensors whose names begin with it
  */
 public record Phase(
-        Integer steps, Size patch, int batch, double foreground, Sampling.Draw draw, int redraw, Choice loss) {
+        Integer steps,
+        Size patch,
+        int batch,
+        double foreground,
+        Sampling.Draw draw,
+        int redraw,
+        Choice loss,
+        Optional<String> freeze) {
     public static final Phase DEFAULTS = new Phase(null, null, 1, 0.85, null);
 
     public Phase {
@@ -31,7 +40,7 @@ public record Phase(
 
     /** Patches anywhere with equal chance where they are not on a tissue; empty ones are taken. */
     public Phase(Integer steps, Size patch, int batch, double foreground, Choice loss) {
-        this(steps, patch, batch, foreground, Sampling.Draw.UNIFORM, 0, loss);
+        this(steps, patch, batch, foreground, Sampling.Draw.UNIFORM, 0, loss, Optional.empty());
     }
 
     /** Where the patches lie. */

@@ -86,7 +86,6 @@ public final class Trainer {
         if (Files.exists(job.checkpoint())) {
             step = checkpoint.read(job.checkpoint());
         }
-        job.network().mode(Mode.TRAIN);
         long start = 0;
         for (Phase phase : job.plan().phases()) {
             long end = start + phase.steps();
@@ -102,7 +101,7 @@ public final class Trainer {
     }
 
     /** A phase that is to be trained from its step {@code start} to before {@code end}. */
-    private record Part(Phase phase, long start, long end, Objective objective, Validation validation) {
+    private record Part(Phase phase, long start, long end, Frozen frozen, Objective objective, Validation validation) {
         /** Share that is done when a step begins, 1 at the last one. */
         double progress(long step) {
             return end - start < 2 ? 0 : (step - start) / (end - start - 1.0);
@@ -114,6 +113,7 @@ public final class Trainer {
                 phase,
                 start,
                 start + phase.steps(),
+                new Frozen(job.network(), phase),
                 new Objective(phase.loss(), job.head()),
                 new Validation(job.network(), job.validation().apply(phase), compute));
     }
@@ -124,7 +124,8 @@ public final class Trainer {
         }
         Running running = checkpoint.running().begin();
         long first = (step - part.start) * part.phase.batch();
-        try (Prefetch samples = new Prefetch(job.samples().apply(part.phase), first, compute.threads())) {
+        try (Frozen frozen = part.frozen.begin();
+                Prefetch samples = new Prefetch(job.samples().apply(part.phase), first, compute.threads())) {
             if (running.count() > 0 && endsEpoch(part)) {
                 // A stop came in the middle of this epoch's validation.
                 endEpoch(part, running);
@@ -211,7 +212,7 @@ public final class Trainer {
         Optional<Validation.Worth> worth = part.validation.of(part.objective, part.progress(step - 1), stop);
         worth.ifPresent(w -> best.ifPresent(b -> b.compare(step, w)));
         average.swap();
-        job.network().mode(Mode.TRAIN);
+        part.frozen.train();
         if (worth.isEmpty()) {
             throw stopped(running);
         }
