@@ -1,8 +1,11 @@
 package condyle.cli;
 
+import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.io.Volumes;
 import condyle.io.WholeFile;
+import condyle.metric.ConfusionMatrix;
+import condyle.metric.Confusions;
 import condyle.metric.Scores;
 import condyle.report.Caption;
 import condyle.report.Progress;
@@ -11,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = {
-            "Compares label maps with references: Dice, IoU, VOE, volume error, ASSD, HD95 for each tissue and group.",
+            "Compares label maps with references: Dice, IoU, volume, distances, thickness for each tissue and group.",
             "Folders are paired by file name; case01.nii.gz also meets case01/tissues.nii.gz as segment writes it."
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -54,10 +58,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
-            description = "Folder for scores.csv (one row a case and tissue) and scores.txt (the table).")
+            description = "Folder for scores.csv (one row a case and tissue), scores.txt (the table), confusion.csv.")
     private Path output;
 
     private Scores scores = new Scores(List.of());
+    private Confusions confusions = new Confusions(Map.of());
 
     @Override
     public Integer call() throws IOException {
@@ -88,10 +93,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void compare(Pairs.Pair pair) throws IOException {
         try {
-            scores = scores.plus(Scores.of(
-                    pair.name(),
-                    Volumes.readLabels(pair.prediction(), predictionLabels),
-                    Volumes.readLabels(pair.reference(), referenceLabels)));
+            LabelMap predicted = Volumes.readLabels(pair.prediction(), predictionLabels);
+            LabelMap real = Volumes.readLabels(pair.reference(), referenceLabels);
+            scores = scores.plus(Scores.of(pair.name(), predicted, real));
+            confusions = confusions.plus(new Confusions(Map.of(pair.name(), ConfusionMatrix.of(predicted, real))));
         } catch (IllegalArgumentException e) {
             throw new IOException(pair.name() + ": " + e.getMessage(), e);
         }
@@ -108,6 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.flush();
         if (output != null) {
             scores.write(output.resolve("scores.csv"));
+            confusions.write(output.resolve(Confusions.FILE));
             String text = cases + (cases == 1 ? " case\n" : " cases\n") + table + "\n" + Caption.USE + "\n";
             WholeFile.write(output.resolve("scores.txt"), o -> o.write(text.getBytes(StandardCharsets.UTF_8)));
         }

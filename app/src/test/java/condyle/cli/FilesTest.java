@@ -124,6 +124,9 @@ class FilesTest {
                 .anyMatch(r -> r.startsWith("a,femur,0.66666"))
                 .anyMatch(r -> r.startsWith("b,femur,1.0,1.0,0.0"));
         assertThat(rows).anyMatch(r -> r.startsWith("a,femoral cartilage,1.0,"));
+        assertThat(Files.readAllLines(out.resolve("confusion.csv")))
+                .startsWith("case,reference,prediction,voxels", "a,background,background,716")
+                .contains("a,femur,background,0", "a,femoral cartilage,femoral cartilage,2");
         assertThat(Files.readString(out.resolve("scores.txt")))
                 .startsWith("2 cases\n")
                 .contains("not a medical device");

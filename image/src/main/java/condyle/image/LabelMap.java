@@ -74,6 +74,38 @@ public final class LabelMap {
         return n;
     }
 
+    /** Smallest box that holds all voxels of each label, indexed by label, 256 long; null where there are none. */
+    public Box[] bounds() {
+        Size n = geometry.size();
+        int[][] low = new int[256][];
+        int[][] high = new int[256][];
+        for (int z = 0, i = 0; z < n.z(); z++) {
+            for (int y = 0; y < n.y(); y++) {
+                for (int x = 0; x < n.x(); x++, i++) {
+                    int label = data[i] & 0xff;
+                    if (low[label] == null) {
+                        low[label] = new int[] {x, y, z};
+                        high[label] = new int[] {x, y, z};
+                    }
+                    low[label][0] = Math.min(low[label][0], x);
+                    low[label][1] = Math.min(low[label][1], y);
+                    high[label][0] = Math.max(high[label][0], x);
+                    high[label][1] = Math.max(high[label][1], y);
+                    high[label][2] = z;
+                }
+            }
+        }
+        Box[] out = new Box[256];
+        for (int label = 0; label < out.length; label++) {
+            if (low[label] != null) {
+                int[] l = low[label];
+                int[] h = high[label];
+                out[label] = new Box(l[0], l[1], l[2], h[0] + 1, h[1] + 1, h[2] + 1);
+            }
+        }
+        return out;
+    }
+
     /** The voxels inside the box, as a copy. */
     public LabelMap crop(Box box) {
         Size n = box.size();

@@ -36,6 +36,9 @@ public record LabelSet(String name, List<Tissue> tissues) {
     /** Named sets of tissues, each member a tissue or an earlier group. */
     public static final Map<String, List<String>> GROUPS = groups();
 
+    /** The cartilage, a tissue or a group, that each bone bears. */
+    public static final Map<String, String> COATS = coats();
+
     /** The project's own nine tissues. */
     public static final LabelSet CONDYLE = new LabelSet(
             "condyle",
@@ -115,6 +118,14 @@ public record LabelSet(String name, List<Tissue> tissues) {
         g.put(CARTILAGE, List.of(FEMORAL_CARTILAGE, TIBIAL_CARTILAGE, PATELLAR_CARTILAGE));
         g.put(CARTILAGE_AND_MENISCI, List.of(CARTILAGE, MENISCI));
         return Collections.unmodifiableMap(g);
+    }
+
+    private static Map<String, String> coats() {
+        Map<String, String> c = new LinkedHashMap<>();
+        c.put(FEMUR, FEMORAL_CARTILAGE);
+        c.put(TIBIA, TIBIAL_CARTILAGE);
+        c.put(PATELLA, PATELLAR_CARTILAGE);
+        return Collections.unmodifiableMap(c);
     }
 
     /** The numbers of a tissue or group, or nothing where this scheme cannot tell it. */

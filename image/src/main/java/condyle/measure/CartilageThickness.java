@@ -1,7 +1,7 @@
 package condyle.measure;
 
 import condyle.image.LabelSet;
-import condyle.mesh.PointIndex;
+import condyle.mesh.CoatedBone;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,11 +14,6 @@ import java.util.Map;
  * <p>The mean is over the covered area, edges included, where the thickness falls to none.
  */
 public record CartilageThickness(Map<String, Row> rows) {
-    private static final Map<String, String> NAMES = Map.of(
-            LabelSet.FEMUR, LabelSet.FEMORAL_CARTILAGE,
-            LabelSet.TIBIA, LabelSet.TIBIAL_CARTILAGE,
-            LabelSet.PATELLA, LabelSet.PATELLAR_CARTILAGE);
-
     /** Mean thickness in mm, NaN without cartilage, and the area of bone that is covered, in mm². */
     public record Row(double mean, double covered) {}
 
@@ -26,20 +21,20 @@ public record CartilageThickness(Map<String, Row> rows) {
         rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     }
 
-    static CartilageThickness of(Map<String, BoneSurface> surfaces) {
+    static CartilageThickness of(Map<String, CoatedBone> surfaces) {
         Map<String, Row> rows = new LinkedHashMap<>();
-        surfaces.forEach((bone, s) -> rows.put(NAMES.get(bone), row(s)));
+        surfaces.forEach((bone, s) -> rows.put(LabelSet.COATS.get(bone), row(s)));
         return new CartilageThickness(rows);
     }
 
-    static Row row(BoneSurface s) {
-        PointIndex outer = PointIndex.of(s.joint(), s.cartilage());
+    static Row row(CoatedBone s) {
+        double[] thickness = s.thickness();
         double[] areas = s.bone().vertexAreas();
         double sum = 0;
         double area = 0;
         for (int v = 0; v < areas.length; v++) {
             if (s.covered()[v]) {
-                sum += areas[v] * outer.distance(s.bone().point(v));
+                sum += areas[v] * thickness[v];
                 area += areas[v];
             }
         }

@@ -2,6 +2,7 @@ package condyle.measure;
 
 import condyle.image.LabelSet;
 import condyle.image.Vec;
+import condyle.mesh.CoatedBone;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,13 +27,13 @@ public record CondyleRadii(List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    static CondyleRadii of(AlignedKnee knee, BoneSurface femur) {
+    static CondyleRadii of(AlignedKnee knee, CoatedBone femur) {
         return new CondyleRadii(List.of(
                 row(knee, femur, "medial condyle", LabelSet.MEDIAL_TIBIAL_CARTILAGE),
                 row(knee, femur, "lateral condyle", LabelSet.LATERAL_TIBIAL_CARTILAGE)));
     }
 
-    private static Row row(AlignedKnee knee, BoneSurface femur, String name, String below) {
+    private static Row row(AlignedKnee knee, CoatedBone femur, String name, String below) {
         double x = AlignedKnee.mean(knee.labels().mask(below)).x();
         List<double[]> points = new ArrayList<>();
         for (int v = 0; v < femur.bone().vertices(); v++) {

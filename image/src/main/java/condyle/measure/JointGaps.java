@@ -2,6 +2,7 @@ package condyle.measure;
 
 import condyle.image.LabelSet;
 import condyle.image.Vec;
+import condyle.mesh.CoatedBone;
 import condyle.mesh.PointIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,11 +26,11 @@ public record JointGaps(List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    static JointGaps of(AlignedKnee knee, Map<String, BoneSurface> surfaces) {
-        BoneSurface femur = surfaces.get(LabelSet.FEMUR);
+    static JointGaps of(AlignedKnee knee, Map<String, CoatedBone> surfaces) {
+        CoatedBone femur = surfaces.get(LabelSet.FEMUR);
         PointIndex opposite = PointIndex.of(femur.joint(), femur.cartilage());
         List<Row> rows = new ArrayList<>();
-        BoneSurface tibia = surfaces.get(LabelSet.TIBIA);
+        CoatedBone tibia = surfaces.get(LabelSet.TIBIA);
         double middle = (AlignedKnee.mean(knee.labels().mask(LabelSet.MEDIAL_TIBIAL_CARTILAGE))
                                 .x()
                         + AlignedKnee.mean(knee.labels().mask(LabelSet.LATERAL_TIBIAL_CARTILAGE))
@@ -43,15 +44,15 @@ public record JointGaps(List<Row> rows) {
         return new JointGaps(rows);
     }
 
-    private static BoneSurface half(BoneSurface s, double middle, int sign) {
+    private static CoatedBone half(CoatedBone s, double middle, int sign) {
         boolean[] chosen = s.cartilage().clone();
         for (int v = 0; v < chosen.length; v++) {
             chosen[v] &= (s.joint().point(v).x() - middle) * sign > 0;
         }
-        return new BoneSurface(s.bone(), s.covered(), s.joint(), chosen, s.lid());
+        return new CoatedBone(s.bone(), s.beyond(), s.covered(), s.joint(), chosen);
     }
 
-    private static Row row(String name, BoneSurface s, PointIndex opposite) {
+    private static Row row(String name, CoatedBone s, PointIndex opposite) {
         double[] areas = s.joint().vertexAreas();
         List<double[]> found = new ArrayList<>();
         double contact = 0;

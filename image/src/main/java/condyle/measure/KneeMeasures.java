@@ -1,6 +1,8 @@
 package condyle.measure;
 
+import condyle.image.LabelMap;
 import condyle.image.LabelSet;
+import condyle.mesh.CoatedBone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +29,10 @@ public final class KneeMeasures {
 
     /** Measures one knee; bones that its scheme cannot tell are left out. */
     public static List<Measure> of(AlignedKnee knee) {
-        Map<String, BoneSurface> surfaces = new LinkedHashMap<>();
+        Map<String, CoatedBone> surfaces = new LinkedHashMap<>();
         for (String bone : LabelSet.GROUPS.get(LabelSet.BONES)) {
             if (knee.knows(bone)) {
-                surfaces.put(bone, BoneSurface.of(knee, bone));
+                surfaces.put(bone, surface(knee.labels(), bone));
             }
         }
         List<Measure> all = new ArrayList<>();
@@ -40,5 +42,9 @@ public final class KneeMeasures {
         all.addAll(JointGaps.of(knee, surfaces).measures());
         all.addAll(CondyleRadii.of(knee, surfaces.get(LabelSet.FEMUR)).measures());
         return all;
+    }
+
+    private static CoatedBone surface(LabelMap labels, String bone) {
+        return CoatedBone.of(labels.mask(bone), labels.mask(LabelSet.COATS.get(bone)));
     }
 }

@@ -1,5 +1,6 @@
 package condyle.measure;
 
+import condyle.mesh.CoatedBone;
 import condyle.mesh.Mesh;
 import condyle.mesh.Smoothing;
 import java.util.ArrayList;
@@ -17,28 +18,28 @@ public record SurfaceAreas(Map<String, Double> areas) {
         areas = Collections.unmodifiableMap(new LinkedHashMap<>(areas));
     }
 
-    static SurfaceAreas of(AlignedKnee knee, Map<String, BoneSurface> surfaces) {
+    static SurfaceAreas of(AlignedKnee knee, Map<String, CoatedBone> surfaces) {
         Map<String, Double> areas = new LinkedHashMap<>();
         for (String tissue : knee.tissues()) {
             if (KneeMeasures.longBone(tissue)) {
                 areas.put(tissue, near(surfaces.get(tissue), knee.joint().z()));
             } else {
-                Mesh mesh = BoneSurface.surface(knee.labels().mask(tissue));
+                Mesh mesh = CoatedBone.surface(knee.labels().mask(tissue));
                 areas.put(
                         tissue,
                         mesh.isEmpty()
                                 ? Double.NaN
-                                : Smoothing.taubin(mesh, BoneSurface.ROUNDS).area());
+                                : Smoothing.taubin(mesh, CoatedBone.ROUNDS).area());
             }
         }
         return new SurfaceAreas(areas);
     }
 
-    private static double near(BoneSurface s, double line) {
+    private static double near(CoatedBone s, double line) {
         double sum = 0;
         int[] c = s.bone().corners();
         for (int t = 0; t < s.bone().triangles(); t++) {
-            boolean lid = s.lid()[c[3 * t]] || s.lid()[c[3 * t + 1]] || s.lid()[c[3 * t + 2]];
+            boolean lid = s.lid(c[3 * t]) || s.lid(c[3 * t + 1]) || s.lid(c[3 * t + 2]);
             double z = s.bone().point(c[3 * t]).z();
             if (!lid && Math.abs(z - line) <= KneeMeasures.NEAR) {
                 sum += s.bone().area(t);

@@ -1,6 +1,7 @@
 package condyle.mesh;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Smooths a mesh by moving each vertex towards the mean of its neighbours; the triangles stay.
@@ -41,18 +42,27 @@ public final class Smoothing {
 
     private static float[] moved(float[] points, int[][] neighbours, double share) {
         float[] out = new float[points.length];
-        for (int v = 0; v < neighbours.length; v++) {
+        IntStream.range(0, neighbours.length).parallel().forEach(v -> {
             int[] near = neighbours[v];
-            for (int k = 0; k < 3; k++) {
-                double sum = 0;
-                for (int w : near) {
-                    sum += points[3 * w + k];
-                }
-                float here = points[3 * v + k];
-                out[3 * v + k] = near.length == 0 ? here : (float) (here + share * (sum / near.length - here));
+            double x = 0;
+            double y = 0;
+            double z = 0;
+            for (int w : near) {
+                x += points[3 * w];
+                y += points[3 * w + 1];
+                z += points[3 * w + 2];
             }
-        }
+            int n = near.length;
+            int at = 3 * v;
+            out[at] = n == 0 ? points[at] : towards(points[at], x / n, share);
+            out[at + 1] = n == 0 ? points[at + 1] : towards(points[at + 1], y / n, share);
+            out[at + 2] = n == 0 ? points[at + 2] : towards(points[at + 2], z / n, share);
+        });
         return out;
+    }
+
+    private static float towards(float here, double mean, double share) {
+        return (float) (here + share * (mean - here));
     }
 
     /** Neighbours of each vertex; of one at a hole only those along the hole's edge. */

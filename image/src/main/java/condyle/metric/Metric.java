@@ -13,7 +13,15 @@ public enum Metric {
     ASSD("assd_mm", "ASSD mm", 2, v -> v),
     HD95("hd95_mm", "HD95 mm", 2, v -> v),
     REFERENCE("reference_mm3", "reference mm³", 0, v -> -v),
-    PREDICTION("prediction_mm3", "prediction mm³", 0, v -> -v);
+    PREDICTION("prediction_mm3", "prediction mm³", 0, v -> -v),
+    PRECISION("precision", "precision", 3, v -> -v),
+    RECALL("recall", "recall", 3, v -> -v),
+    BACKGROUND_IOU("background_iou", "background IoU", 3, v -> -v),
+    MEAN_IOU("mean_iou", "mean IoU", 3, v -> -v),
+    BOUNDARY_DICE("boundary_dice", "boundary Dice", 3, v -> -v),
+    THICKNESS_ERROR("thickness_error_mm", "thickness error mm", 3, Math::abs),
+    REFERENCE_THICKNESS("reference_thickness_mm", "reference thickness mm", 2, v -> -v),
+    PREDICTION_THICKNESS("prediction_thickness_mm", "predicted thickness mm", 2, v -> -v);
 
     private final String column;
     private final String heading;

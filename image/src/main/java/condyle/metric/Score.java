@@ -11,8 +11,13 @@ public record Score(String caseName, String tissue, Map<Metric, Double> values) 
         values = Collections.unmodifiableMap(new EnumMap<>(values));
     }
 
-    static Score of(String caseName, String tissue, Mask prediction, Mask reference) {
-        Overlap o = Overlap.of(prediction, reference);
+    /**
+     * Compares the two sets of one tissue: all metrics but those of thickness, which need the bones around.
+     *
+     * @param grid number of voxels of the whole grid, of which the masks show the part that holds both sets
+     */
+    static Map<Metric, Double> of(Mask prediction, Mask reference, long grid) {
+        Overlap o = Overlap.of(prediction, reference).in(grid);
         SurfaceDistances d = SurfaceDistances.of(prediction, reference);
         Map<Metric, Double> v = new EnumMap<>(Metric.class);
         v.put(Metric.DICE, o.dice());
@@ -25,7 +30,12 @@ public record Score(String caseName, String tissue, Map<Metric, Double> values) 
         v.put(Metric.HD95, d.hd95());
         v.put(Metric.REFERENCE, o.referenceVolume());
         v.put(Metric.PREDICTION, o.predictionVolume());
-        return new Score(caseName, tissue, v);
+        v.put(Metric.PRECISION, o.precision());
+        v.put(Metric.RECALL, o.recall());
+        v.put(Metric.BACKGROUND_IOU, o.backgroundIou());
+        v.put(Metric.MEAN_IOU, o.meanIou());
+        v.put(Metric.BOUNDARY_DICE, BoundaryDice.of(prediction, reference));
+        return v;
     }
 
     /** Value of a metric; NaN where it has none. */

@@ -1,5 +1,6 @@
 package condyle.metric;
 
+import condyle.image.Box;
 import condyle.image.LabelMap;
 import condyle.io.Csv;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
 public record Scores(List<Score> rows) {
     private static final String CASE = "case";
     private static final String TISSUE = "tissue";
+    /** Any voxel, to show that a tissue is in none. */
+    private static final Box NOTHING = new Box(0, 0, 0, 1, 1, 1);
 
     /** Columns of scores.csv. */
     public static final List<String> COLUMNS = Stream.concat(
@@ -46,9 +50,33 @@ public record Scores(List<Score> rows) {
                             + String.join(", ", prediction.labels().names()) + " and "
                             + String.join(", ", reference.labels().names()));
         }
-        return new Scores(names.stream()
-                .map(n -> Score.of(caseName, n, prediction.mask(n), reference.mask(n)))
-                .toList());
+        Map<String, Double> predicted = TissueThickness.of(prediction);
+        Map<String, Double> real = TissueThickness.of(reference);
+        Box[] left = prediction.bounds();
+        Box[] right = reference.bounds();
+        List<Score> rows = new ArrayList<>();
+        for (String n : names) {
+            Box box = Stream.concat(boxes(prediction, left, n), boxes(reference, right, n))
+                    .reduce(Box::union)
+                    .orElse(NOTHING);
+            Map<Metric, Double> values = Score.of(
+                    prediction.crop(box).mask(n),
+                    reference.crop(box).mask(n),
+                    prediction.size().length());
+            double p = predicted.getOrDefault(n, Double.NaN);
+            double r = real.getOrDefault(n, Double.NaN);
+            values.put(Metric.THICKNESS_ERROR, p - r);
+            values.put(Metric.REFERENCE_THICKNESS, r);
+            values.put(Metric.PREDICTION_THICKNESS, p);
+            rows.add(new Score(caseName, n, values));
+        }
+        return new Scores(rows);
+    }
+
+    private static Stream<Box> boxes(LabelMap map, Box[] bounds, String name) {
+        return map.labels().numbers(name).orElseThrow().stream()
+                .mapToObj(n -> bounds[n])
+                .filter(Objects::nonNull);
     }
 
     /** The rows of both. */
@@ -94,9 +122,10 @@ public record Scores(List<Score> rows) {
     }
 
     /**
-     * Reads scores.csv.
+     * Reads scores.csv; more columns than its own are passed over.
      *
-     * @throws IOException if the file cannot be read, lacks a column, or holds something else than numbers
+     * @throws IOException if the file cannot be read, lacks a column, holds something else than numbers, or no number where
+     *     there must be one
      */
     public static Scores read(Path path) throws IOException {
         List<Score> rows = new ArrayList<>();
@@ -105,8 +134,23 @@ public record Scores(List<Score> rows) {
             for (Metric m : Metric.values()) {
                 values.put(m, Csv.number(path, m.column(), line.get(m.column())));
             }
-            rows.add(new Score(line.get(CASE), line.get(TISSUE), values));
+            Score row = new Score(line.get(CASE), line.get(TISSUE), values);
+            requireNumbers(path + ": line " + (rows.size() + 2), row);
+            rows.add(row);
         }
         return new Scores(rows);
+    }
+
+    /** Only emptiness may leave a score without a number: anything else is a fault upstream, not a case to leave out. */
+    private static void requireNumbers(String where, Score row) throws IOException {
+        double voxels = row.value(Metric.REFERENCE) + row.value(Metric.PREDICTION);
+        for (Metric m : List.of(Metric.REFERENCE, Metric.PREDICTION, Metric.DICE, Metric.IOU)) {
+            boolean volume = m == Metric.REFERENCE || m == Metric.PREDICTION;
+            if (!Double.isFinite(row.value(m)) && (volume || voxels > 0)) {
+                throw new IOException(where + ": case " + row.caseName() + ", " + row.tissue() + ": " + m.column()
+                        + " is " + Csv.number(row.value(m)) + "; expected a number"
+                        + (volume ? "" : ", as the volumes are not both 0") + "; run 'condyle evaluate' again");
+            }
+        }
     }
 }

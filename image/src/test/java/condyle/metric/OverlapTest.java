@@ -30,8 +30,31 @@ class OverlapTest {
     }
 
     @Test
+    void precisionAndRecallFollowTheCounts() {
+        Overlap o = Overlap.of(run(2, 8), run(4, 9));
+        assertThat(o.precision()).isCloseTo(4 / 6.0, within(1e-12));
+        assertThat(o.recall()).isEqualTo(0.8);
+        assertThat(o.backgroundIou()).isEqualTo(3 / 6.0);
+        assertThat(o.meanIou()).isCloseTo((4 / 7.0 + 3 / 6.0) / 2, within(1e-12));
+    }
+
+    /** Golden, numpy 1.24.2: the counts of {@code p & r}, {@code p | r}, {@code ~p & ~r} and {@code ~p | ~r}. */
+    @Test
+    void ratiosAgreeWithNumpy() {
+        Overlap o = Overlap.of(SurfaceDistancesTest.FIRST, SurfaceDistancesTest.SECOND);
+        assertThat(o.counts()).isEqualTo(new Overlap.Counts(2107, 2893, 2516, 28800));
+        assertThat(o.precision()).isCloseTo(0.7283097131005877, within(1e-12));
+        assertThat(o.recall()).isCloseTo(0.8374403815580286, within(1e-12));
+        assertThat(o.backgroundIou()).isCloseTo(0.9552317086876709, within(1e-12));
+        assertThat(o.meanIou()).isCloseTo(0.796664915518881, within(1e-12));
+    }
+
+    @Test
     void bothEmptyIsLeftOutUnlessAskedOtherwise() {
         assertThat(Overlap.of(run(0, 0), run(0, 0)).dice()).isNaN();
+        assertThat(Overlap.of(run(0, 0), run(0, 0)).precision()).isNaN();
+        assertThat(Overlap.of(run(0, 0), run(0, 0)).backgroundIou()).isEqualTo(1);
+        assertThat(Overlap.of(run(0, 10), run(0, 10)).backgroundIou()).isNaN();
         assertThat(Overlap.of(run(0, 0), run(0, 0)).volumeErrorPercent()).isNaN();
         assertThat(Overlap.of(run(0, 0), run(0, 0), EmptyRule.PERFECT).iou()).isEqualTo(1);
     }
@@ -40,6 +63,8 @@ class OverlapTest {
     void oneEmptyIsZero() {
         assertThat(Overlap.of(run(0, 0), run(0, 3)).dice()).isZero();
         assertThat(Overlap.of(run(0, 3), run(0, 0)).iou()).isZero();
+        assertThat(Overlap.of(run(0, 0), run(0, 3)).precision()).isZero();
+        assertThat(Overlap.of(run(0, 3), run(0, 0)).recall()).isZero();
         assertThat(Overlap.of(run(0, 3), run(0, 0)).volumeErrorPercent()).isEqualTo(Double.POSITIVE_INFINITY);
     }
 

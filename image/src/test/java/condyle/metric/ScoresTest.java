@@ -126,12 +126,29 @@ class ScoresTest {
         scores.write(file);
         assertThat(Files.readAllLines(file).get(0))
                 .isEqualTo("case,tissue,dice,iou,voe,volume_error_mm3,volume_error_percent,volume_ratio,assd_mm,"
-                        + "hd95_mm,reference_mm3,prediction_mm3");
+                        + "hd95_mm,reference_mm3,prediction_mm3,precision,recall,background_iou,mean_iou,boundary_dice,"
+                        + "thickness_error_mm,reference_thickness_mm,prediction_thickness_mm");
         Scores back = Scores.read(file);
         assertThat(back.rows().get(0).caseName()).isEqualTo("case, one");
         assertThat(back.rows().get(0).value(Metric.DICE)).isCloseTo(2 / 3.0, within(1e-6));
         assertThat(back.rows().get(1).value(Metric.ASSD)).isInfinite();
         assertThat(back.table()).isEqualTo(scores.table());
+    }
+
+    @Test
+    void scoreThatIsNoNumberThoughThereAreVoxelsIsRefused() throws IOException {
+        LabelMap full = map(LabelSet.BINARY, 1, 1, 1, 1);
+        Path file = folder.resolve("scores.csv");
+        Scores.of("a", full, full).plus(Scores.of("b", full, full)).write(file);
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("b,cartilage and menisci,1.0", "b,cartilage and menisci,nan"));
+        assertThatThrownBy(() -> Scores.read(file))
+                .hasMessage(file + ": line 3: case b, cartilage and menisci: dice is nan; expected a number, as the "
+                        + "volumes are not both 0; run 'condyle evaluate' again");
+        Files.writeString(file, text.replace(",32.0,32.0,", ",32.0,nan,"));
+        assertThatThrownBy(() -> Scores.read(file))
+                .hasMessage(file + ": line 2: case a, cartilage and menisci: prediction_mm3 is nan; expected a number; "
+                        + "run 'condyle evaluate' again");
     }
 
     @Test

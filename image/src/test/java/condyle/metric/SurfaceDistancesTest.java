@@ -31,12 +31,12 @@ class SurfaceDistancesTest {
         return x * x + y * y + z * z <= 1;
     }
 
-    private static final Mask NONE = mask((x, y, z) -> false);
-    private static final Mask FIRST = mask((x, y, z) -> near((x - 18) / 13.0, (y - 14) / 9.0, (z - 11) / 6.0));
-    private static final Mask SECOND = mask((x, y, z) -> near((x - 20) / 12.0, (y - 15) / 10.0, (z - 12) / 5.0)
+    static final Mask NONE = mask((x, y, z) -> false);
+    static final Mask FIRST = mask((x, y, z) -> near((x - 18) / 13.0, (y - 14) / 9.0, (z - 11) / 6.0));
+    static final Mask SECOND = mask((x, y, z) -> near((x - 20) / 12.0, (y - 15) / 10.0, (z - 12) / 5.0)
             || near((x - 35) / 2.0, (y - 25) / 2.0, (z - 4) / 2.0));
 
-    private static Mask block(int shift) {
+    static Mask block(int shift) {
         return mask((x, y, z) -> x >= 5 + shift && x < 25 + shift && y >= 5 && y < 20 && z >= 4 && z < 16);
     }
 
