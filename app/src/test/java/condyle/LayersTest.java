@@ -20,7 +20,7 @@ class LayersTest {
     private static final Map<String, List<String>> ORDER = new LinkedHashMap<>();
 
     static {
-        ORDER.put("image", List.of("image", "io", "distance", "mesh", "metric", "measure", "phantom"));
+        ORDER.put("image", List.of("image", "io", "distance", "mesh", "metric", "statistics", "measure", "phantom"));
         ORDER.put(
                 "learn",
                 List.of("config", "tensor", "nn", "net", "loss", "data", "infer", "implicit", "train", "experiment"));
@@ -86,10 +86,10 @@ class LayersTest {
     void packageOutsideTheOrderIsNamed() {
         assertThat(offences("image/src/main/java/condyle/util/A.java", List.of("package condyle.util;")))
                 .containsExactly(
-                        "image/src/main/java/condyle/util/A.java:1: condyle.util stands in no order of packages; known in module image: image, io, distance, mesh, metric, measure, phantom");
+                        "image/src/main/java/condyle/util/A.java:1: condyle.util stands in no order of packages; known in module image: image, io, distance, mesh, metric, statistics, measure, phantom");
         assertThat(offences("image/src/main/java/condyle/nn/A.java", List.of("package condyle.nn;")))
                 .containsExactly(
-                        "image/src/main/java/condyle/nn/A.java:1: condyle.nn stands in no order of packages; known in module image: image, io, distance, mesh, metric, measure, phantom");
+                        "image/src/main/java/condyle/nn/A.java:1: condyle.nn stands in no order of packages; known in module image: image, io, distance, mesh, metric, statistics, measure, phantom");
     }
 
     private static List<String> offences(String file, List<String> lines) {

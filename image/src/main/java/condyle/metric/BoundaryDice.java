@@ -26,7 +26,8 @@ public final class BoundaryDice {
             return p == null && r == null ? Double.NaN : 0;
         }
         Box box = p.union(r);
-        byte[] a = Surface.of(prediction, box, SurfaceDefinition.BOUNDARY_VOXELS).codes();
+        byte[] a =
+                Surface.of(prediction, box, SurfaceDefinition.BOUNDARY_VOXELS).codes();
         byte[] b = Surface.of(reference, box, SurfaceDefinition.BOUNDARY_VOXELS).codes();
         long both = 0;
         long sum = 0;

@@ -62,7 +62,8 @@ public final class ConfusionMatrix {
         }
         long[][] voxels = new long[classes.size()][classes.size()];
         for (int i = 0; i < prediction.data().length; i++) {
-            voxels[ofReference[reference.data()[i] & 0xff]][ofPrediction[prediction.data()[i] & 0xff]]++;
+            voxels[ofReference[reference.data()[i] & 0xff]][
+                    ofPrediction[prediction.data()[i] & 0xff]]++;
         }
         return new ConfusionMatrix(List.copyOf(classes), voxels);
     }

@@ -40,11 +40,7 @@ public record Confusions(Map<String, ConfusionMatrix> cases) {
         cases.forEach((name, m) -> {
             for (int r = 0; r < m.classes().size(); r++) {
                 for (int p = 0; p < m.classes().size(); p++) {
-                    lines.add(List.of(
-                            name,
-                            m.classes().get(r),
-                            m.classes().get(p),
-                            Long.toString(m.voxels(r, p))));
+                    lines.add(List.of(name, m.classes().get(r), m.classes().get(p), Long.toString(m.voxels(r, p))));
                 }
             }
         });
@@ -61,9 +57,8 @@ public record Confusions(Map<String, ConfusionMatrix> cases) {
         Map<List<String>, Long> counts = new HashMap<>();
         for (Map<String, String> row : Csv.read(path, COLUMNS)) {
             classes.computeIfAbsent(row.get(CASE), c -> new LinkedHashSet<>()).add(row.get(REFERENCE));
-            counts.put(
-                    List.of(row.get(CASE), row.get(REFERENCE), row.get(PREDICTION)),
-                    (long) Csv.number(path, VOXELS, row.get(VOXELS)));
+            counts.put(List.of(row.get(CASE), row.get(REFERENCE), row.get(PREDICTION)), (long)
+                    Csv.number(path, VOXELS, row.get(VOXELS)));
         }
         Map<String, ConfusionMatrix> cases = new LinkedHashMap<>();
         for (Map.Entry<String, Set<String>> e : classes.entrySet()) {

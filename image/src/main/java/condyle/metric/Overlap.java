@@ -34,7 +34,8 @@ public record Overlap(Counts counts, double voxelVolume, EmptyRule rule) {
             inR += r[i] ? 1 : 0;
             both += p[i] & r[i] ? 1 : 0;
         }
-        return new Overlap(new Counts(both, inP, inR, p.length), reference.geometry().voxelVolume(), rule);
+        return new Overlap(
+                new Counts(both, inP, inR, p.length), reference.geometry().voxelVolume(), rule);
     }
 
     /** The same sets in a larger grid of so many voxels, the ones here having been cut from it. */

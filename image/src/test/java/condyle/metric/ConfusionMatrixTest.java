@@ -49,7 +49,9 @@ class ConfusionMatrixTest {
         assertThat(m.voxels(6, 4)).isEqualTo(1);
         assertThat(m.share(6, 6)).isCloseTo(2 / 3.0, within(1e-12));
         assertThat(m.voxels(0, 6)).isEqualTo(1);
-        assertThat(m.voxels(0, 0)).as("a meniscus, which the reference cannot tell").isEqualTo(3);
+        assertThat(m.voxels(0, 0))
+                .as("a meniscus, which the reference cannot tell")
+                .isEqualTo(3);
         assertThat(m.share(2, 2)).isNaN();
     }
 

@@ -118,6 +118,8 @@ class TissueThicknessTest {
         assertThat(medial.value(Metric.THICKNESS_ERROR)).isCloseTo(plate(2, 24, 30) - plate(1, 24, 30), within(0.1));
         assertThat(medial.value(Metric.REFERENCE_THICKNESS)).isCloseTo(plate(1, 24, 30), within(0.1));
         assertThat(medial.value(Metric.PREDICTION_THICKNESS)).isEqualTo(MM.get(LabelSet.MEDIAL_TIBIAL_CARTILAGE));
-        assertThat(scores.rows().get(0).value(Metric.THICKNESS_ERROR)).as("femur").isNaN();
+        assertThat(scores.rows().get(0).value(Metric.THICKNESS_ERROR))
+                .as("femur")
+                .isNaN();
     }
 }

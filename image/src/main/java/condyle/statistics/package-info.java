@@ -1,0 +1,2 @@
+/** Statistics of scored runs: intervals, agreement, paired tests, and runs beside each other. */
+package condyle.statistics;
