@@ -5,18 +5,13 @@ import condyle.experiment.Formats;
 import condyle.experiment.Phantoms;
 import condyle.experiment.Run;
 import condyle.experiment.Training;
-import condyle.report.EventFile;
-import condyle.report.Png;
 import condyle.report.Progress;
-import condyle.report.TrainingPlot;
 import condyle.train.StopSignal;
 import condyle.train.StoppedException;
-import condyle.train.TrainObserver;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Trains a model from an experiment's file.",
-            "RUN holds experiment.yaml, provenance.yaml, log.csv and its curves for TensorBoard, checkpoints, and at the end the model.",
+            "RUN holds experiment.yaml, provenance.yaml, log.csv and its curves for TensorBoard, pictures of the progress,",
+            "checkpoints, and at the end the model.",
             "Ctrl-C leaves a checkpoint; --resume goes on from it and ends with the same bytes."
         })
 final class TrainCommand implements Callable<Integer> {
@@ -85,59 +81,18 @@ final class TrainCommand implements Callable<Integer> {
     private void train(Experiment experiment, Run run, Path start, StopSignal stop) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         try (Progress progress = Progress.of(experiment.name(), err)) {
-            Training training = new Training(experiment, run, new Console(progress, run, spec), stop);
-            training.run(resume ? Training.Existing.RESUME : Training.Existing.REFUSE, start);
-        } catch (StoppedException e) {
-            // Told before the signal is closed: after that the program is gone at once.
-            err.println("condyle: " + e.getMessage());
-            err.flush();
-            throw e;
-        }
-    }
-
-    /** Shows a training's progress: a line written over for steps, a line that stays for each epoch. */
-    private record Console(condyle.report.Progress bar, Run run, CommandSpec spec) implements TrainObserver {
-        @Override
-        public void preparing(String what, int done, int total) {
-            bar.at((double) done / total, "preparing " + what);
-        }
-
-        @Override
-        public void note(String line) {
-            bar.close();
-            spec.commandLine().getErr().println("condyle: " + line);
-            spec.commandLine().getErr().flush();
-        }
-
-        @Override
-        public void step(String stage, TrainObserver.Progress p) {
-            bar.at(
-                    (double) p.step() / p.total(),
-                    String.format(Locale.ROOT, "%s step %,d of %,d, loss %.3f", stage, p.step(), p.total(), p.loss()));
-        }
-
-        @Override
-        public void epoch(String stage, Epoch e) {
-            bar.close();
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%s step %,d of %,d: loss %.4f, Dice %.3f, rate %.1e, %.0f s",
-                    stage,
-                    e.step(),
-                    e.total(),
-                    e.loss(),
-                    e.dice(),
-                    e.rate(),
-                    e.seconds()));
-            out.flush();
+            TrainConsole console = new TrainConsole(progress, run, spec.commandLine());
             try {
-                Png.of(TrainingPlot.draw(run.log())).write(run.folder().resolve("log.png"));
-                EventFile.write(run.log());
-            } catch (IOException | IllegalArgumentException | LinkageError problem) {
-                // A picture is not worth the training.
-                spec.commandLine().getErr().println("condyle: pictures of the training: " + Failures.line(problem));
+                Training training = new Training(experiment, run, console, stop);
+                training.run(resume ? Training.Existing.RESUME : Training.Existing.REFUSE, start);
+            } catch (StoppedException e) {
+                // Told before the signal is closed: after that the program is gone at once.
+                err.println("condyle: " + e.getMessage());
+                err.flush();
+                console.animate(experiment);
+                throw e;
             }
+            console.animate(experiment);
         }
     }
 }

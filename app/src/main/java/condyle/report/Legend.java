@@ -17,6 +17,10 @@ import java.util.Optional;
 /** Names, colours and volumes of the tissues, a line each; several numbers of one name are one tissue. */
 final class Legend {
     private static final int LINE = 27;
+    /** Pixels of a dash with the space after it, and between two names of a line. */
+    private static final int MARK = 19;
+
+    private static final int APART = 14;
 
     private static final List<String> GROUPS = List.of(LabelSet.CARTILAGE, LabelSet.MENISCI);
 
@@ -79,6 +83,33 @@ final class Legend {
                 pen.text("all " + group, x + 32, base, Pen.PLAIN, Pen.QUIET, Pen.Anchor.LEFT);
                 pen.text(cm3(mm3), x + width, base, Pen.PLAIN, Pen.QUIET, Pen.Anchor.RIGHT);
             }
+        }
+    }
+
+    /** Tissues' names set into lines of a width, as {@link #line} writes them. */
+    static List<List<List<Tissue>>> lines(Pen pen, List<List<Tissue>> tissues, int width) {
+        List<List<List<Tissue>>> lines = new ArrayList<>();
+        double used = width;
+        for (List<Tissue> tissue : tissues) {
+            double wide = MARK + pen.width(tissue.get(0).name(), Pen.SMALL) + APART;
+            if (used + wide > width + APART || lines.isEmpty()) {
+                lines.add(new ArrayList<>());
+                used = 0;
+            }
+            lines.get(lines.size() - 1).add(tissue);
+            used += wide;
+        }
+        return lines;
+    }
+
+    /** Writes a line of names, each after a dash of its colour, from x on, on the base line y. */
+    static void line(Pen pen, List<List<Tissue>> tissues, double x, double y) {
+        double at = x;
+        pen.graphics().setStroke(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        for (List<Tissue> tissue : tissues) {
+            pen.graphics().setColor(new Color(tissue.get(0).color()));
+            pen.graphics().draw(new Line2D.Double(at + 2, y - 4, at + 12, y - 4));
+            at += MARK + APART + pen.text(tissue.get(0).name(), at + MARK, y, Pen.SMALL, Pen.TEXT, Pen.Anchor.LEFT);
         }
     }
 

@@ -65,6 +65,12 @@ final class Pen {
         return w;
     }
 
+    /** Width of a line of text, in pixels. */
+    double width(String text, Font font) {
+        g.setFont(font);
+        return g.getFontMetrics().getStringBounds(text, g).getWidth();
+    }
+
     /** Text on top of a picture, with a dark rim that keeps it legible. */
     void label(String text, double x, double y, Font font, Anchor anchor) {
         Color rim = new Color(0, 0, 0, 150);

@@ -1,8 +1,11 @@
 package condyle.experiment;
 
+import condyle.data.Augmentation;
 import condyle.data.ClassMap;
 import condyle.data.MapCache;
 import condyle.data.PatchSampler;
+import condyle.data.Samples;
+import condyle.data.Sampling;
 import condyle.data.Seeds;
 import condyle.data.SoftMaps;
 import condyle.distance.SoftLabels;
@@ -18,26 +21,20 @@ import condyle.tensor.Tensor;
 import condyle.train.Compute;
 import condyle.train.Frozen;
 import condyle.train.Phase;
+import condyle.train.Shown;
 import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
 import condyle.train.Trainer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -51,10 +48,6 @@ public final class Training {
         REFUSE,
         RESUME
     }
-
-    private static final String EXPERIMENT = "experiment.yaml";
-    /** Provenance's name for the weights that a fine-tuning starts from. */
-    private static final String FROM = "from weights.safetensors";
 
     private final Experiment experiment;
     private final Run run;
@@ -86,7 +79,8 @@ public final class Training {
      * @throws StoppedException if asked to stop; what was done is kept
      */
     public void run(Existing existing, Path from) throws IOException {
-        requireSame(existing);
+        Inputs inputs = new Inputs(experiment, run);
+        inputs.requireFree(existing);
         CaseKnees annotated = experiment.cases().isEmpty()
                 ? null
                 : CaseKnees.of(experiment.cases().get(), classes, experiment.seed());
@@ -95,14 +89,14 @@ public final class Training {
                     + "validate on; name subjects or a share");
         }
         List<Network> networks = networks(from);
-        begin(annotated, from);
+        inputs.takeDown(annotated, from, compute);
         if (annotated != null && experiment.implicit().isEmpty()) {
             annotated.load(watch);
         }
         Log log = new Log(run.log());
         if (experiment.implicit().isPresent()) {
             FunctionTraining.Trained trained =
-                    new FunctionTraining(experiment, classes, run, watch).run(annotated, logging(log));
+                    new FunctionTraining(experiment, classes, run, watch).run(annotated, new Logged(observer, log));
             finish(trained.weights(), Optional.of(trained.use()), annotated, from);
             return;
         }
@@ -121,48 +115,6 @@ public final class Training {
         finish(weights, Optional.empty(), annotated, from);
     }
 
-    private void requireSame(Existing existing) throws IOException {
-        if (run.begun() && existing == Existing.REFUSE) {
-            throw new IOException(run.folder() + ": a training began here; continue it with --resume, or choose "
-                    + "another folder with -o");
-        }
-        if (run.begun()) {
-            Experiment before = Formats.experiment(run.experiment(), List.of());
-            if (!before.equals(experiment)) {
-                throw new IOException(run.experiment() + ": differs from the experiment given; resume with the same "
-                        + "settings, or choose another folder with -o");
-            }
-        }
-    }
-
-    private void begin(CaseKnees annotated, Path from) throws IOException {
-        Map<String, String> inputs = new LinkedHashMap<>();
-        if (annotated != null) {
-            inputs.putAll(annotated.inputs());
-        }
-        if (from != null) {
-            inputs.put(FROM, Provenance.sha256(new Run(from).weights()));
-        }
-        for (Stage stage : experiment.stages()) {
-            if (stage.pretrained().isPresent()) {
-                inputs.put(
-                        "stage " + stage.name() + " pretrained",
-                        Provenance.sha256(Path.of(stage.pretrained().get().file())));
-            }
-        }
-        if (Files.exists(run.provenance())) {
-            requireSame(Formats.YAML.read(run.provenance(), Provenance.class).inputs(), inputs);
-        }
-        Files.createDirectories(run.folder());
-        run.write(run.experiment(), experiment);
-        inputs.put(EXPERIMENT, Provenance.sha256(run.experiment()));
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("device", compute.device().name().toLowerCase(Locale.ROOT));
-        settings.put("precision", compute.precision().name().toLowerCase(Locale.ROOT));
-        settings.put("seed", Long.toString(experiment.seed()));
-        run.write(run.provenance(), Provenance.of(settings, inputs));
-    }
-
     private void requireClasses(Path from) throws IOException {
         List<String> theirs = ModelFiles.read(from).classes();
         if (!theirs.equals(experiment.classes())) {
@@ -170,24 +122,6 @@ public final class Training {
                     + String.join(", ", experiment.classes())
                     + "; a training that starts from a model has its classes in their order");
         }
-    }
-
-    /** A training that goes on must see the data that it began with. */
-    private void requireSame(Map<String, String> before, Map<String, String> now) throws IOException {
-        SortedSet<String> names = new TreeSet<>(before.keySet());
-        names.addAll(now.keySet());
-        names.remove(EXPERIMENT);
-        for (String name : names) {
-            if (!Objects.equals(before.get(name), now.get(name))) {
-                throw new IOException(run.folder() + ": " + name + " is not what this training began with: SHA-256 "
-                        + brief(before.get(name)) + " then, " + brief(now.get(name))
-                        + " now; resume with the same data and --from, or choose another folder with -o");
-            }
-        }
-    }
-
-    private static String brief(String sha) {
-        return sha == null ? "none" : sha.substring(0, Math.min(12, sha.length())) + "…";
     }
 
     /** All stages' networks, made first: what does not fit is told before hours of work on what comes before it. */
@@ -231,36 +165,6 @@ public final class Training {
         return network.on(compute.device());
     }
 
-    /** The observer, with a log before it. */
-    private TrainObserver logging(Log log) {
-        return new TrainObserver() {
-            @Override
-            public void preparing(String what, int done, int total) {
-                observer.preparing(what, done, total);
-            }
-
-            @Override
-            public void note(String line) {
-                observer.note(line);
-            }
-
-            @Override
-            public void step(String name, Progress progress) {
-                observer.step(name, progress);
-            }
-
-            @Override
-            public void epoch(String name, Epoch epoch) {
-                try {
-                    log.add(name, epoch);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                observer.epoch(name, epoch);
-            }
-        };
-    }
-
     private void train(Stage stage, Network network, Knees knees, Log log) throws IOException {
         long seed = Seeds.mix(experiment.seed(), stage.name().hashCode());
         Trainer.Job job = new Trainer.Job(
@@ -271,10 +175,28 @@ public final class Training {
                 phase -> knees.training(settings(stage, phase), Seeds.mix(seed, index(stage, phase))),
                 phase -> knees.validation(settings(stage, phase), Seeds.mix(seed, -1)),
                 run.checkpoint(stage.name()),
+                shown(stage, network, knees),
                 seed);
-        new Trainer(job, compute, logging(log), stop)
+        new Trainer(job, compute, new Logged(observer, log), stop)
                 .run()
                 .ifPresent(words -> kept.add("stage " + stage.name() + ": " + words));
+    }
+
+    /** A patch about the middle of a knee never trained on, as large as use looks at one, and not varied. */
+    private Optional<Shown> shown(Stage stage, Network network, Knees knees) {
+        if (stage.train().pictures() == 0) {
+            return Optional.empty();
+        }
+        PatchSampler.Settings settings = new PatchSampler.Settings(
+                network.fit(stage.infer().window()),
+                stage.spacing(),
+                new Sampling(0, Sampling.Draw.NORMAL, 10),
+                stage.preprocessing(),
+                new Augmentation(0, 0, 0, 0, 0),
+                SoftMaps.NONE);
+        Samples samples = knees.validation(
+                settings, Seeds.mix(experiment.seed(), stage.name().hashCode()));
+        return Optional.of(new Shown(stage.train().pictures(), samples, classes.outputs()));
     }
 
     /** Position by identity: two phases with equal settings still draw different patches. */
@@ -314,14 +236,15 @@ public final class Training {
         SafeTensors.write(run.weights(), weights, Map.of("condyle.model", experiment.name()), kind);
         List<String> story = new ArrayList<>();
         if (from != null) {
-            story.add("started from the weights of model "
-                    + ModelFiles.read(from).name() + ", SHA-256 " + brief(Provenance.sha256(new Run(from).weights())));
+            story.add(
+                    "started from the weights of model " + ModelFiles.read(from).name() + ", SHA-256 "
+                            + Inputs.brief(Provenance.sha256(new Run(from).weights())));
         }
         for (Stage stage : experiment.stages()) {
             if (stage.pretrained().isPresent()) {
                 Path file = Path.of(stage.pretrained().get().file());
                 story.add("stage " + stage.name() + " started from " + file.getFileName() + ", SHA-256 "
-                        + brief(Provenance.sha256(file)));
+                        + Inputs.brief(Provenance.sha256(file)));
             }
         }
         experiment.phantoms().ifPresent(p -> {

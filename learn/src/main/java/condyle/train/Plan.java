@@ -1,5 +1,6 @@
 package condyle.train;
 
+import condyle.config.Check;
 import condyle.config.Choice;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param epoch steps between two checkpoints
  * @param earlyStop ends a phase that no longer gets better, and keeps its best weights; without it all steps are done and
  *     the last weights stay
+ * @param pictures epochs between two pictures of what the network sees of a knee never trained on; 0 for none
  * @param phases one after another; the schedule spans them all
  */
 public record Plan(
@@ -23,10 +25,11 @@ public record Plan(
         double average,
         int epoch,
         Optional<EarlyStop> earlyStop,
+        int pictures,
         List<Phase> phases) {
     public static final Plan DEFAULTS = new Plan(null, null, 1e-3, 12, 0.995, 250, null);
 
-    /** All steps of all phases. */
+    /** All steps of all phases, and a picture after each epoch. */
     public Plan(
             Choice optimizer,
             Choice schedule,
@@ -35,7 +38,7 @@ public record Plan(
             double average,
             int epoch,
             List<Phase> phases) {
-        this(optimizer, schedule, rate, clip, average, epoch, Optional.empty(), phases);
+        this(optimizer, schedule, rate, clip, average, epoch, Optional.empty(), 1, phases);
     }
 
     public Plan {
@@ -48,6 +51,7 @@ public record Plan(
         if (!(average >= 0 && average < 1)) {
             throw new IllegalArgumentException("average: " + average + " is out of range, expected 0 to below 1");
         }
+        Check.atLeast("pictures", pictures, 0);
         if (epoch < 1) {
             throw new IllegalArgumentException("epoch: " + epoch + " is out of range, expected at least 1 step");
         }

@@ -1,5 +1,8 @@
 package condyle.train;
 
+import condyle.image.LabelMap;
+import condyle.image.Volume;
+
 /** Sees a training from outside; every method may be left as it is. */
 public interface TrainObserver {
     /** An observer that looks away. */
@@ -20,6 +23,9 @@ public interface TrainObserver {
      */
     default void epoch(String stage, Epoch epoch) {}
 
+    /** What the network sees now of a knee never trained on; told after the epoch, where pictures are asked for. */
+    default void picture(String stage, Picture picture) {}
+
     /** Where a training stands after a step. */
     record Progress(long step, long total, double loss, double rate) {}
 
@@ -39,4 +45,13 @@ public interface TrainObserver {
             double rate,
             double dice,
             double seconds) {}
+
+    /**
+     * A patch of a knee never trained on, the same in all epochs of a stage.
+     *
+     * @param image on the scale that the network sees
+     * @param truth on the image's grid
+     * @param found on the image's grid
+     */
+    record Picture(Epoch epoch, Volume image, LabelMap truth, LabelMap found) {}
 }

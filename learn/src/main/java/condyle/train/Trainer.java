@@ -3,6 +3,7 @@ package condyle.train;
 import condyle.data.Prefetch;
 import condyle.data.Samples;
 import condyle.data.Seeds;
+import condyle.image.LabelMap;
 import condyle.loss.MapHead;
 import condyle.net.Network;
 import condyle.nn.Mode;
@@ -39,6 +40,7 @@ public final class Trainer {
      * @param samples patches for a phase
      * @param validation patches of knees never trained on, for a phase
      * @param checkpoint file to write at each epoch and to continue from
+     * @param shown what to look at after epochs, if anything
      */
     public record Job(
             String stage,
@@ -48,7 +50,21 @@ public final class Trainer {
             Function<Phase, Samples> samples,
             Function<Phase, Samples> validation,
             Path checkpoint,
-            long seed) {}
+            Optional<Shown> shown,
+            long seed) {
+        /** Nothing is looked at for pictures. */
+        public Job(
+                String stage,
+                Network network,
+                Optional<MapHead> head,
+                Plan plan,
+                Function<Phase, Samples> samples,
+                Function<Phase, Samples> validation,
+                Path checkpoint,
+                long seed) {
+            this(stage, network, head, plan, samples, validation, checkpoint, Optional.empty(), seed);
+        }
+    }
 
     private final Job job;
     private final Compute compute;
@@ -59,6 +75,7 @@ public final class Trainer {
     private final Schedule schedule;
     private final Optional<Best> best;
     private final Checkpoint checkpoint;
+    private final Optional<Glimpse> glimpse;
     private long step;
 
     /** Prepares; {@code stop} is asked after every step and between a validation's patches. */
@@ -73,6 +90,7 @@ public final class Trainer {
         this.schedule = Schedules.ALL.make(job.plan().schedule(), null);
         this.best = job.plan().earlyStop().map(e -> new Best(e, job.network()));
         this.checkpoint = new Checkpoint(job.network().state(), optimizer, average, best);
+        this.glimpse = job.shown().map(s -> new Glimpse(s, job.network(), compute));
     }
 
     /**
@@ -211,22 +229,36 @@ public final class Trainer {
         job.network().mode(Mode.USE);
         Optional<Validation.Worth> worth = part.validation.of(part.objective, part.progress(step - 1), stop);
         worth.ifPresent(w -> best.ifPresent(b -> b.compare(step, w)));
+        long epoch = (step + job.plan().epoch() - 1) / job.plan().epoch();
+        Optional<LabelMap> seen = worth.isEmpty()
+                ? Optional.empty()
+                : glimpse.filter(g -> g.due(epoch)).map(Glimpse::found);
         average.swap();
         part.frozen.train();
         if (worth.isEmpty()) {
             throw stopped(running);
         }
-        observer.epoch(
-                job.stage(),
-                new TrainObserver.Epoch(
-                        step,
-                        job.plan().steps(),
-                        running.meanLoss(),
-                        worth.get().loss(),
-                        running.meanNorm(),
-                        rate(step - 1),
-                        worth.get().dice(),
-                        running.seconds()));
+        TrainObserver.Epoch row = row(running, worth.get());
+        observer.epoch(job.stage(), row);
+        seen.ifPresent(s -> observer.picture(job.stage(), glimpse.orElseThrow().picture(row, s)));
+        endEarly(part);
+        checkpoint.write(job.checkpoint(), step, new Running());
+    }
+
+    private TrainObserver.Epoch row(Running running, Validation.Worth worth) {
+        return new TrainObserver.Epoch(
+                step,
+                job.plan().steps(),
+                running.meanLoss(),
+                worth.loss(),
+                running.meanNorm(),
+                rate(step - 1),
+                worth.dice(),
+                running.seconds());
+    }
+
+    /** Goes to the end of the phase where patience is over. */
+    private void endEarly(Part part) {
         if (best.isPresent() && best.get().over() && step < part.end) {
             observer.note(String.format(
                     Locale.ROOT,
@@ -239,6 +271,5 @@ public final class Trainer {
                     best.get().words()));
             step = part.end;
         }
-        checkpoint.write(job.checkpoint(), step, new Running());
     }
 }

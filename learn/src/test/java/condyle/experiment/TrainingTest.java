@@ -2,6 +2,7 @@ package condyle.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
@@ -15,7 +16,10 @@ import condyle.train.TrainObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -77,6 +81,38 @@ class TrainingTest {
         assertThat(Files.readAllLines(resumed.log())).hasSize(5);
         assertThat(Files.readAllLines(whole.log()).get(0))
                 .isEqualTo("stage,step,steps,loss,validation_loss,gradient_norm,rate,dice,seconds");
+    }
+
+    @Test
+    void eachEpochIsPicturedOnTheSamePatchAtItsOwnScale() throws Exception {
+        List<String> told = new ArrayList<>();
+        Map<String, List<TrainObserver.Picture>> pictures = new LinkedHashMap<>();
+        TrainObserver observer = new TrainObserver() {
+            @Override
+            public void picture(String stage, Picture picture) {
+                told.add(stage + " " + picture.epoch().step());
+                pictures.computeIfAbsent(stage, s -> new ArrayList<>()).add(picture);
+            }
+        };
+        Files.writeString(
+                folder.resolve("pictured.yaml"),
+                Files.readString(folder.resolve("small.yaml"))
+                        .replaceFirst("(?s)(.*)epoch: 2", "$1epoch: 1\n      pictures: 2"));
+        Experiment pictured = Formats.experiment(folder.resolve("pictured.yaml"), List.of());
+        new Training(pictured, new Run(folder.resolve("pictured")), observer, () -> false)
+                .run(Training.Existing.REFUSE, null);
+        assertThat(told).containsExactly("coarse 2", "coarse 4", "fine 2", "fine 4");
+        pictures.values().forEach(two -> {
+            assertThat(two.get(0).image().data()).isEqualTo(two.get(1).image().data());
+            assertThat(two.get(0).truth().data()).isEqualTo(two.get(1).truth().data());
+            assertThat(two.get(0).found().geometry())
+                    .isEqualTo(two.get(0).image().geometry());
+            assertThat(two.get(0).truth().labels().names()).contains("femur", "tibia", "cartilage");
+        });
+        assertThat(pictures.get("coarse").get(0).image().geometry().spacing().x())
+                .isCloseTo(8, within(1e-9));
+        assertThat(pictures.get("fine").get(0).image().geometry().spacing().x()).isCloseTo(4, within(1e-9));
+        assertThat(pictures.get("fine").get(0).truth().counts()[1]).isPositive();
     }
 
     @Test

@@ -53,6 +53,7 @@ class EarlyStopTest {
                 p.average(),
                 p.epoch(),
                 Optional.of(stop),
+                p.pictures(),
                 Collections.nCopies(phases, p.phases().get(0)));
     }
 

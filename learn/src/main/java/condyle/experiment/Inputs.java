@@ -1,0 +1,97 @@
+package condyle.experiment;
+
+import condyle.train.Compute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What goes into a run: taken down in its folder when it begins, compared when it goes on. */
+final class Inputs {
+    private static final String EXPERIMENT = "experiment.yaml";
+    /** Provenance's name for the weights that a fine-tuning starts from. */
+    private static final String FROM = "from weights.safetensors";
+
+    private final Experiment experiment;
+    private final Run run;
+
+    Inputs(Experiment experiment, Run run) {
+        this.experiment = experiment;
+        this.run = run;
+    }
+
+    /** Checks that the run's folder is free, or holds a training of the same experiment that may go on. */
+    void requireFree(Training.Existing existing) throws IOException {
+        if (run.begun() && existing == Training.Existing.REFUSE) {
+            throw new IOException(run.folder() + ": a training began here; continue it with --resume, or choose "
+                    + "another folder with -o");
+        }
+        if (run.begun()) {
+            Experiment before = Formats.experiment(run.experiment(), List.of());
+            if (!before.equals(experiment)) {
+                throw new IOException(run.experiment() + ": differs from the experiment given; resume with the same "
+                        + "settings, or choose another folder with -o");
+            }
+        }
+    }
+
+    /**
+     * Writes experiment.yaml and provenance.yaml.
+     *
+     * @param annotated may be null
+     * @param from the model that it starts from, or null
+     * @throws IOException if the training went on from other data
+     */
+    void takeDown(CaseKnees annotated, Path from, Compute compute) throws IOException {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        if (annotated != null) {
+            inputs.putAll(annotated.inputs());
+        }
+        if (from != null) {
+            inputs.put(FROM, Provenance.sha256(new Run(from).weights()));
+        }
+        for (Stage stage : experiment.stages()) {
+            if (stage.pretrained().isPresent()) {
+                inputs.put(
+                        "stage " + stage.name() + " pretrained",
+                        Provenance.sha256(Path.of(stage.pretrained().get().file())));
+            }
+        }
+        if (Files.exists(run.provenance())) {
+            requireSame(Formats.YAML.read(run.provenance(), Provenance.class).inputs(), inputs);
+        }
+        Files.createDirectories(run.folder());
+        run.write(run.experiment(), experiment);
+        inputs.put(EXPERIMENT, Provenance.sha256(run.experiment()));
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("device", compute.device().name().toLowerCase(Locale.ROOT));
+        settings.put("precision", compute.precision().name().toLowerCase(Locale.ROOT));
+        settings.put("seed", Long.toString(experiment.seed()));
+        run.write(run.provenance(), Provenance.of(settings, inputs));
+    }
+
+    /** A training that goes on must see the data that it began with. */
+    private void requireSame(Map<String, String> before, Map<String, String> now) throws IOException {
+        SortedSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        names.remove(EXPERIMENT);
+        for (String name : names) {
+            if (!Objects.equals(before.get(name), now.get(name))) {
+                throw new IOException(run.folder() + ": " + name + " is not what this training began with: SHA-256 "
+                        + brief(before.get(name)) + " then, " + brief(now.get(name))
+                        + " now; resume with the same data and --from, or choose another folder with -o");
+            }
+        }
+    }
+
+    /** The first digits of a fingerprint, for people. */
+    static String brief(String sha) {
+        return sha == null ? "none" : sha.substring(0, Math.min(12, sha.length())) + "…";
+    }
+}
