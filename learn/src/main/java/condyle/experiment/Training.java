@@ -21,6 +21,7 @@ import condyle.tensor.Tensor;
 import condyle.train.Compute;
 import condyle.train.Frozen;
 import condyle.train.Phase;
+import condyle.train.Points;
 import condyle.train.Shown;
 import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
@@ -147,6 +148,7 @@ public final class Training {
         for (Phase phase : stage.train().phases()) {
             network.requirePatch(phase.patch());
             Frozen.require(network, phase);
+            Points.require(network, phase);
         }
         if (stage.pretrained().isPresent()) {
             observer.note(

@@ -16,6 +16,7 @@ public final class Losses {
                     DistancePenalizedCrossEntropy::new)
             .add("focal", Focal.Config.DEFAULTS, Focal::new)
             .add("focal-tversky", FocalTversky.Config.DEFAULTS, FocalTversky::new)
+            .add("logit-distance", LogitDistance.Config.TINY, LogitDistance::new)
             .add("sauna", Sauna.Config.DEFAULTS, Sauna::new)
             .add("signed-distance-l1", SignedDistanceL1.Config.TINY, SignedDistanceL1::new)
             .add("sum", WeightedSum.Config.DEFAULTS, WeightedSum::new)

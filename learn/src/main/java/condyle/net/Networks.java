@@ -6,6 +6,7 @@ import condyle.config.Registry;
 public final class Networks {
     public static final Registry<Task, Network> ALL = Registry.<Task, Network>of("network")
             .add("attention-unet", LadderForm.TINY, AttentionUNet::of)
+            .add("conditioned-implicit", ConditionedImplicit.Config.TINY, ConditionedImplicit::new)
             .add("deconvnet", DeconvNet.Config.TINY, DeconvNet::of)
             .add("deeplab-v3", DeepLabV3.Config.TINY, DeepLabV3::of)
             .add("deeplab-v3-plus", DeepLabV3Plus.Config.TINY, DeepLabV3Plus::of)

@@ -166,6 +166,11 @@ public final class UNet implements Network {
     @Override
     public Tensor forward(Tensor x) {
         require(x);
+        return unchecked(x);
+    }
+
+    /** The same for features of another network, which has checked its own images. */
+    Tensor unchecked(Tensor x) {
         MaxPool pool = new MaxPool(2);
         Deque<Tensor> skips = new ArrayDeque<>();
         Tensor y = x.channelsLast();

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param draw how the others are placed
  * @param redraw how often a patch without any tissue is drawn anew before it is taken as it is
  * @param loss what is minimised
+ * @param points points drawn in each patch, where the loss is taken at them; without, it is taken at all voxels
  * @param freeze part of the network that stays as it is, such as {@code encoder}: the tensors whose names begin with it
  */
 public record Phase(
@@ -25,6 +26,7 @@ public record Phase(
         Sampling.Draw draw,
         int redraw,
         Choice loss,
+        Optional<Points> points,
         Optional<String> freeze) {
     public static final Phase DEFAULTS = new Phase(null, null, 1, 0.85, null);
 
@@ -40,7 +42,7 @@ public record Phase(
 
     /** Patches anywhere with equal chance where they are not on a tissue; empty ones are taken. */
     public Phase(Integer steps, Size patch, int batch, double foreground, Choice loss) {
-        this(steps, patch, batch, foreground, Sampling.Draw.UNIFORM, 0, loss, Optional.empty());
+        this(steps, patch, batch, foreground, Sampling.Draw.UNIFORM, 0, loss, Optional.empty(), Optional.empty());
     }
 
     /** Where the patches lie. */

@@ -184,11 +184,11 @@ public final class Trainer {
         Engine.seed(Seeds.mix(job.seed(), step));
         try (Scope scope = new Scope()) {
             Batches batch = Batches.of(samples, part.phase.batch(), compute.device());
-            Tensor outputs;
+            Points.Answer answer;
             try (Autocast cast = Autocast.of(compute.precision(), compute.device())) {
-                outputs = job.network().heads(batch.inputs(), batch.places());
+                answer = Points.Answer.of(job.network(), batch, part.phase.points(), Seeds.mix(job.seed(), step));
             }
-            Tensor value = part.objective.of(outputs.to(Kind.F32), batch.covered(job.network()), part.progress(step));
+            Tensor value = part.objective.of(answer.outputs().to(Kind.F32), answer.told(), part.progress(step));
             value.backward();
             double norm = Gradients.clip(
                     job.network().parameters().values(), job.plan().clip());

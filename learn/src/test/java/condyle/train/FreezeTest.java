@@ -31,6 +31,7 @@ class FreezeTest {
                 p.draw(),
                 p.redraw(),
                 p.loss(),
+                p.points(),
                 Optional.ofNullable(freeze));
     }
 
