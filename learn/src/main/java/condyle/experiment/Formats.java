@@ -5,6 +5,7 @@ import condyle.data.Intensities;
 import condyle.implicit.Activations;
 import condyle.implicit.Encodings;
 import condyle.implicit.Functions;
+import condyle.infer.SlidingWindow;
 import condyle.loss.Losses;
 import condyle.loss.MapHead;
 import condyle.net.Networks;
@@ -38,15 +39,27 @@ public final class Formats {
 
     /**
      * Reads an experiment that starts from a model: the classes, and each stage's name, spacing, margin, network and
-     * infer, may be left out and are then the model's.
+     * infer, may be left out and are then the model's. With other classes the weights that use takes back are no longer
+     * the model's.
      *
      * @param model folder of the model
      */
     public static Experiment experiment(Path file, List<String> overrides, Path model) throws IOException {
         Model start = ModelFiles.read(model);
-        return YAML.over(new Start(start.classes(), start.passes()))
-                .read(file, Experiment.class, overrides)
-                .at(file.toAbsolutePath().getParent());
+        Experiment read = YAML.over(new Start(start.classes(), start.passes())).read(file, Experiment.class, overrides);
+        if (!read.classes().equals(start.classes())) {
+            List<Model.Pass> unweighted =
+                    start.passes().stream().map(Formats::unweighted).toList();
+            read = YAML.over(new Start(start.classes(), unweighted)).read(file, Experiment.class, overrides);
+        }
+        return read.at(file.toAbsolutePath().getParent());
+    }
+
+    private static Model.Pass unweighted(Model.Pass p) {
+        SlidingWindow.Settings i = p.infer();
+        SlidingWindow.Settings infer =
+                new SlidingWindow.Settings(i.window(), i.overlap(), List.of(), i.blend(), i.more(), i.mirror());
+        return new Model.Pass(p.name(), p.spacing(), p.margin(), p.preprocessing(), p.network(), p.head(), infer);
     }
 
     /** What an experiment takes from the model that it starts from, under the experiment's keys. */

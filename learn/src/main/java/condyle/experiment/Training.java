@@ -58,6 +58,8 @@ public final class Training {
     private final ClassMap classes;
     private final Compute compute;
     private final MapCache maps;
+    /** What each stage took of the model that it starts from. */
+    private final List<String> taken = new ArrayList<>();
     /** Which weights each stage ended with, where it may stop early. */
     private final List<String> kept = new ArrayList<>();
 
@@ -74,8 +76,8 @@ public final class Training {
     }
 
     /**
-     * Trains all stages; weights start from {@code from}, a model with the same networks, or at random where it is
-     * null.
+     * Trains all stages; weights start from {@code from}, a model with the same networks and perhaps other classes ({@link
+     * StartWeights}), or at random where it is null.
      *
      * @throws StoppedException if asked to stop; what was done is kept
      */
@@ -116,34 +118,24 @@ public final class Training {
         finish(weights, Optional.empty(), annotated, from);
     }
 
-    private void requireClasses(Path from) throws IOException {
-        List<String> theirs = ModelFiles.read(from).classes();
-        if (!theirs.equals(experiment.classes())) {
-            throw new IOException(from + ": its classes are " + String.join(", ", theirs) + ", the experiment's "
-                    + String.join(", ", experiment.classes())
-                    + "; a training that starts from a model has its classes in their order");
-        }
-    }
-
     /** All stages' networks, made first: what does not fit is told before hours of work on what comes before it. */
     private List<Network> networks(Path from) throws IOException {
         if (from != null && experiment.implicit().isPresent()) {
             throw new IllegalArgumentException(
                     "implicit: a function of place starts from its own first weights; leave out --from " + from);
         }
-        if (from != null) {
-            requireClasses(from);
-        }
+        StartWeights start = from == null ? null : StartWeights.of(from, experiment.classes());
         List<Network> networks = new ArrayList<>();
         for (Stage stage : experiment.stages()) {
-            networks.add(network(stage, networks.size(), from));
+            networks.add(network(stage, networks.size(), start));
         }
         return networks;
     }
 
-    private Network network(Stage stage, int position, Path from) throws IOException {
+    private Network network(Stage stage, int position, StartWeights start) throws IOException {
         Task task =
                 new Task(Cascade.channels(position, classes), classes.count(), Seeds.mix(experiment.seed(), position));
+        requireWeights(stage);
         Network network = stage.network(task);
         for (Phase phase : stage.train().phases()) {
             network.requirePatch(phase.patch());
@@ -154,15 +146,10 @@ public final class Training {
             observer.note(
                     "stage " + stage.name() + ": " + stage.pretrained().get().load(network));
         }
-        if (from != null) {
-            try {
-                network.load(ModelFiles.weights(from, stage.name()));
-            } catch (IllegalArgumentException e) {
-                throw new IOException(
-                        from + ": stage " + stage.name() + ": " + e.getMessage()
-                                + "; a training that starts from a model has its stages and networks: see its model.yaml",
-                        e);
-            }
+        if (start != null) {
+            String said = start.into(stage, position, network);
+            observer.note(said);
+            taken.add(said);
         }
         return network.on(compute.device());
     }
@@ -182,6 +169,14 @@ public final class Training {
         new Trainer(job, compute, new Logged(observer, log), stop)
                 .run()
                 .ifPresent(words -> kept.add("stage " + stage.name() + ": " + words));
+    }
+
+    private void requireWeights(Stage stage) {
+        int count = stage.infer().weights().size();
+        if (count > 0 && count != classes.count()) {
+            throw new IllegalArgumentException("stage " + stage.name() + ": infer: weights: " + count + " numbers for "
+                    + classes.count() + " classes, background included; expected one for each, or none");
+        }
     }
 
     /** A patch about the middle of a knee never trained on, as large as use looks at one, and not varied. */
@@ -242,6 +237,7 @@ public final class Training {
                     "started from the weights of model " + ModelFiles.read(from).name() + ", SHA-256 "
                             + Inputs.brief(Provenance.sha256(new Run(from).weights())));
         }
+        story.addAll(taken);
         for (Stage stage : experiment.stages()) {
             if (stage.pretrained().isPresent()) {
                 Path file = Path.of(stage.pretrained().get().file());

@@ -163,18 +163,26 @@ class CasesTest {
     }
 
     @Test
-    void aModelWithOtherClassesOrNetworksIsNoStart() throws IOException {
+    void aModelWithOtherClassesIsAStartAndSaysWhatItGave() throws IOException {
         Experiment experiment = experiment(HEAD + STAGES);
         Run first = run(experiment, "start", null, () -> false);
-        Experiment turned = experiment(HEAD.replace("femur, tibia,", "tibia, femur,") + STAGES);
-        assertThatThrownBy(() -> run(turned, "turned", first.folder(), () -> false))
-                .hasMessageStartingWith(first.folder() + ": its classes are femur, tibia, patella, ")
-                .hasMessageContaining(", the experiment's tibia, femur, patella, ")
-                .hasMessageEndingWith("; a training that starts from a model has its classes in their order");
-        Experiment wider = experiment(HEAD + STAGES.replace("[4, 8]", "[8, 16]"));
-        assertThatThrownBy(() -> run(wider, "wider", first.folder(), () -> false))
-                .hasMessageStartingWith(first.folder() + ": stage coarse: ")
-                .hasMessageEndingWith("has its stages and networks: see its model.yaml");
+        Experiment fewer =
+                experiment(HEAD.replaceFirst("(?s)classes: .*?]", "classes: [bones, femoral cartilage]") + STAGES);
+        Run tuned = run(fewer, "fewer", first.folder(), () -> false);
+        assertThat(Formats.model(tuned.model()).training())
+                .startsWith("started from the weights of model small, SHA-256 "
+                        + Provenance.sha256(first.weights()).substring(0, 12) + "…")
+                .anyMatch(line -> line.startsWith("stage fine: of ")
+                        && line.endsWith("in part: taken for background, femoral cartilage; anew for bones"));
+    }
+
+    @Test
+    void weightsOfOtherClassesAreRefused() throws IOException {
+        Experiment experiment =
+                experiment(HEAD + STAGES.replace("{window: [16, 16, 16]}", "{window: [16, 16, 16], weights: [1, 2]}"));
+        assertThatThrownBy(() -> run(experiment, "weights", null, () -> false))
+                .hasMessage("stage coarse: infer: weights: 2 numbers for 10 classes, background included; expected one "
+                        + "for each, or none");
     }
 
     @Test

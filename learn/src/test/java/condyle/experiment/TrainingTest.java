@@ -154,7 +154,7 @@ class TrainingTest {
     @Test
     void whatDoesNotFitTheModelToStartFromIsToldBeforeAnythingIsMade() throws Exception {
         Run model = run("start", () -> false);
-        refused(model, "wider", "[4, 8]", "[4, 16]", "stage coarse: ");
+        refused(model, "wider", "[4, 8]", "[6, 10]", "stage coarse: none of its weights fits: ");
         refused(model, "renamed", "name: fine", "name: finest", "stage finest: ");
     }
 
