@@ -153,8 +153,11 @@ final class CaseKnees {
                         .map(c -> "'" + classes.outputs().tissues().get(c - 1).name() + "'")
                         .collect(Collectors.joining(" and "));
                 watch.observer()
-                        .note(table.file() + ": " + names + " occurs in none of the " + training.size()
-                                + " cases to train on, which cannot teach it");
+                        .note(table.file() + ": " + names
+                                + (training.size() == 1
+                                        ? " does not occur in the only case"
+                                        : " occurs in none of the " + training.size() + " cases")
+                                + " to train on, which cannot teach it");
             }
         }
     }

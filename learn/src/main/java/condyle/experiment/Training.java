@@ -127,7 +127,11 @@ public final class Training {
         StartWeights start = from == null ? null : StartWeights.of(from, experiment.classes());
         List<Network> networks = new ArrayList<>();
         for (Stage stage : experiment.stages()) {
-            networks.add(network(stage, networks.size(), start));
+            try {
+                networks.add(network(stage, networks.size(), start));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("stage " + stage.name() + ": " + e.getMessage(), e);
+            }
         }
         return networks;
     }
@@ -174,8 +178,8 @@ public final class Training {
     private void requireWeights(Stage stage) {
         int count = stage.infer().weights().size();
         if (count > 0 && count != classes.count()) {
-            throw new IllegalArgumentException("stage " + stage.name() + ": infer: weights: " + count + " numbers for "
-                    + classes.count() + " classes, background included; expected one for each, or none");
+            throw new IllegalArgumentException("infer: weights: " + count + " numbers for " + classes.count()
+                    + " classes, background included; expected one for each, or none");
         }
     }
 

@@ -77,6 +77,7 @@ public final class Trainer {
     private final Checkpoint checkpoint;
     private final Optional<Glimpse> glimpse;
     private long step;
+    private double lastLoss = Double.NaN;
 
     /** Prepares; {@code stop} is asked after every step and between a validation's patches. */
     public Trainer(Job job, Compute compute, TrainObserver observer, BooleanSupplier stop) {
@@ -199,6 +200,7 @@ public final class Trainer {
             optimizer.step(rate(step));
             optimizer.zeroGradients();
             average.update();
+            lastLoss = number;
             return new double[] {number, norm};
         }
     }
@@ -213,11 +215,12 @@ public final class Trainer {
                 Kind.F32);
         return new IllegalStateException(String.format(
                 Locale.ROOT,
-                "loss is %s at step %d (%s), gradient norm %.1e, rate %.1e; batch saved to %s; "
+                "loss is %s at step %d (stage %s); last finite loss %s, gradient norm %.1e, rate %.1e; batch saved to %s; "
                         + "lower train.rate or try --set precision=fp32",
                 loss,
                 step,
                 job.stage(),
+                Double.isNaN(lastLoss) ? "none" : String.format(Locale.ROOT, "%.4f", lastLoss),
                 norm,
                 rate(step),
                 file));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import condyle.config.ConfigException;
+import condyle.image.Box;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Volume;
@@ -218,6 +219,71 @@ class CasesTest {
         assertThat(notes)
                 .containsExactly(folder.resolve("sides.csv")
                         + ": line 2: side is right, but the labels lie as in a left knee; right is taken");
+    }
+
+    @Test
+    void aScanThatHoldsNaNIsNamed() throws IOException {
+        Volume scan = Volumes.read(folder.resolve("scan.nii"));
+        scan.data()[7] = Float.NaN;
+        Volumes.write(scan, folder.resolve("nan.nii"));
+        Files.writeString(
+                folder.resolve("nan.csv"),
+                "subject,side,visit,image,labels\nbob,right,,nan.nii,bob.nii\ncleo,,1,,cleo.nii\n");
+        Experiment experiment = experiment(HEAD.replace("cases.csv", "nan.csv") + STAGES);
+        assertThatThrownBy(() -> run(experiment, "nan", null, () -> false))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        folder.resolve("nan.nii") + ": 1 voxel is NaN or infinite; expected finite numbers; replace "
+                                + "them, by 0 where there is no signal");
+    }
+
+    @Test
+    void aScanOnAnotherGridThanItsLabelsIsNamed() throws IOException {
+        Volume scan = Volumes.read(folder.resolve("scan.nii"));
+        Volumes.write(scan.crop(new Box(0, 0, 0, 9, 9, 9)), folder.resolve("part.nii"));
+        Files.writeString(
+                folder.resolve("grids.csv"),
+                "subject,side,visit,image,labels\nann,,,part.nii,ann.nii\ncleo,,1,,cleo.nii\n");
+        Experiment experiment = experiment(HEAD.replace("cases.csv", "grids.csv") + STAGES);
+        assertThatThrownBy(() -> run(experiment, "grids", null, () -> false))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        folder.resolve("grids.csv") + ": line 2 (ann): labels and image lie on different " + "grids: ");
+    }
+
+    @Test
+    void aClassThatNeverOccursIsToldAndTheOthersAreTrained() throws IOException {
+        LabelMap ann = Volumes.readLabels(folder.resolve("ann.nii"), LabelSet.ZIB);
+        byte[] data = ann.data().clone();
+        for (int i = 0; i < data.length; i++) {
+            data[i] = data[i] == 5 ? 0 : data[i];
+        }
+        Volumes.write(LabelMap.of(ann.geometry(), data, LabelSet.ZIB), folder.resolve("nopatella.nii"));
+        Files.writeString(
+                folder.resolve("never.csv"),
+                "subject,side,visit,image,labels\nann,,,,nopatella.nii\ncleo,,1,,cleo.nii\n");
+        List<String> notes = new ArrayList<>();
+        TrainObserver observer = new TrainObserver() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        };
+        Run run = new Run(folder.resolve("never"));
+        new Training(experiment(HEAD.replace("cases.csv", "never.csv") + STAGES), run, observer, () -> false)
+                .run(Training.Existing.REFUSE, null);
+        assertThat(notes)
+                .containsExactly(folder.resolve("never.csv")
+                        + ": 'patella' does not occur in the only case to train on, which cannot teach it");
+        assertThat(run.model()).exists();
+    }
+
+    @Test
+    void aNetworkInSpaceCannotLearnFromSlices() throws IOException {
+        Experiment flat = experiment(HEAD + STAGES.replace("patch: [16, 16, 16]", "patch: [1, 16, 16]"));
+        assertThatThrownBy(() -> run(flat, "flat", null, () -> false))
+                .hasMessage("stage coarse: unet: patch 1×16×16 must be divisible by 2 (1 level down); nearest is "
+                        + "2×16×16");
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import condyle.config.Choice;
 import condyle.tensor.Device;
+import condyle.tensor.SafeTensors;
 import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.nio.file.Files;
@@ -137,6 +139,34 @@ class TrainerTest {
             }
         }
         assertThat(told[0]).isCloseTo(sum / 8, within(1e-6));
+    }
+
+    @Test
+    void aLossThatIsNoNumberSavesItsBatch() throws Exception {
+        Trainer.Job calm = Balls.job(STEPS, folder("diverges"));
+        Plan p = calm.plan();
+        Plan wild = new Plan(
+                p.optimizer(), new Choice("constant", Schedules.Constant.DEFAULTS), 1e30, p.clip(), 0, 5, p.phases());
+        Trainer.Job job = new Trainer.Job(
+                "balls",
+                calm.network(),
+                Optional.empty(),
+                wild,
+                calm.samples(),
+                calm.validation(),
+                calm.checkpoint(),
+                3);
+        assertThatThrownBy(() -> new Trainer(job, Balls.compute(1), TrainObserver.NONE, () -> false).run())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("loss is NaN at step ")
+                .hasMessageContaining(" (stage balls); last finite loss ")
+                .hasMessageContaining(
+                        ", rate 1.0e+30; batch saved to " + folder.resolve("diverges/diverged.safetensors"))
+                .hasMessageEndingWith("; lower train.rate or try --set precision=fp32")
+                .hasMessageNotContaining("\n");
+        assertThat(SafeTensors.read(folder.resolve("diverges/diverged.safetensors"))
+                        .tensors())
+                .containsOnlyKeys("inputs", "targets");
     }
 
     @Test
