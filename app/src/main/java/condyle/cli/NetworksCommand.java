@@ -5,6 +5,7 @@ import condyle.image.Size;
 import condyle.net.Networks;
 import condyle.net.Outline;
 import condyle.net.Task;
+import condyle.report.Progress;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,12 +46,19 @@ final class NetworksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (classes < 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "--classes " + classes + ": expected at least 2, the background among them");
+        }
         Collection<String> chosen = names.isEmpty() ? Networks.ALL.names() : names;
         List<List<String>> table =
                 new ArrayList<>(List.of(List.of("network", "axes", "parameters", "patch", "GFLOP", "sees")));
         List<String> papers = new ArrayList<>(List.of("paper"));
-        for (String name : chosen) {
-            papers.add(add(name, table));
+        try (Progress progress = Progress.of("networks", spec.commandLine().getErr())) {
+            for (String name : chosen) {
+                progress.at((papers.size() - 1.0) / chosen.size(), name);
+                papers.add(add(name, table));
+            }
         }
         PrintWriter out = spec.commandLine().getOut();
         String[] lines = TextTable.of(table).split("\n");

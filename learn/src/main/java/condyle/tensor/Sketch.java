@@ -32,6 +32,7 @@ public final class Sketch implements AutoCloseable {
     private final Kind kind;
     private final Sketch outer = OPEN.get();
     private long multiplications;
+    private long results;
 
     public Sketch(Kind kind) {
         Engine.load();
@@ -57,6 +58,20 @@ public final class Sketch implements AutoCloseable {
     /** Multiplications of convolutions and matrix products so far. */
     public long multiplications() {
         return multiplications;
+    }
+
+    /** Numbers that convolutions gave out and that joined images hold, so far. */
+    public long results() {
+        return results;
+    }
+
+    /** Counts what is kept beside the results of convolutions. */
+    void count(Tensor kept) {
+        results += kept.count();
+    }
+
+    private static long power(long base, int exponent) {
+        return exponent == 0 ? 1 : base * power(base, exponent - 1);
     }
 
     /** An image of which only the shape is known. */
@@ -96,6 +111,7 @@ public final class Sketch implements AutoCloseable {
         });
         long voxels = Arrays.stream(grid).reduce(x.size(0), Math::multiplyExact);
         multiplications += voxels * weight.count();
+        results += voxels * weight.size(0);
         if (kind == Kind.SHAPES) {
             return sized(x, weight.size(0), grid);
         }
@@ -110,6 +126,7 @@ public final class Sketch implements AutoCloseable {
     /** Stands in for a transposed convolution with weights (in, out / groups, kernel…), of so many groups. */
     Tensor transposed(Tensor x, Tensor weight, Operators.Walk walk) {
         multiplications += x.count() / x.size(1) * weight.count();
+        results += x.count() / x.size(1) * weight.size(1) * walk.groups() * power(walk.stride(), x.rank() - 2);
         if (kind == Kind.SHAPES) {
             return sized(x, weight.size(1) * walk.groups(), Operators.times(x, walk.stride()));
         }
