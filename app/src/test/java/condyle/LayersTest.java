@@ -23,7 +23,18 @@ class LayersTest {
         ORDER.put("image", List.of("image", "io", "distance", "mesh", "metric", "statistics", "measure", "phantom"));
         ORDER.put(
                 "learn",
-                List.of("config", "tensor", "nn", "net", "loss", "data", "infer", "implicit", "train", "experiment"));
+                List.of(
+                        "config",
+                        "tensor",
+                        "nn",
+                        "net",
+                        "loss",
+                        "data",
+                        "infer",
+                        "implicit",
+                        "train",
+                        "experiment",
+                        "plan"));
         ORDER.put("app", List.of("report", "web", "cli"));
         ORDER.put("spark", List.of("spark"));
         ORDER.put("bench", List.of("bench"));

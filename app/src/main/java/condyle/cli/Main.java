@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PhantomCommand.class,
             RenderCommand.class,
+            PlanCommand.class,
             TrainCommand.class,
             ConfigCommand.class,
             ModelsCommand.class,

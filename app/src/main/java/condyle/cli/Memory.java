@@ -53,10 +53,17 @@ final class Memory {
                 : String.format(Locale.ROOT, "%.1f GB", bytes / (double) (1L << 30));
     }
 
+    /** Bytes of the machine or the container, the smaller; 8 GB where it cannot be told. */
+    static long machine() {
+        long machine = line("MemTotal:");
+        long least = Math.min(machine, number(LIMITS));
+        return least == Long.MAX_VALUE ? 8L << 30 : least;
+    }
+
     /** Bytes the machine, or the container, can still give, with what Java holds already; a huge number if unknown. */
     private static long free() {
         long held = Runtime.getRuntime().totalMemory();
-        long machine = available();
+        long machine = line("MemAvailable:");
         long limit = number(LIMITS);
         long used = number(USED);
         long container = limit == Long.MAX_VALUE || used == Long.MAX_VALUE ? Long.MAX_VALUE : limit - used;
@@ -64,10 +71,10 @@ final class Memory {
         return least > Long.MAX_VALUE - held ? least : least + held;
     }
 
-    private static long available() {
+    private static long line(String name) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
-                if (line.startsWith("MemAvailable:")) {
+                if (line.startsWith(name)) {
                     return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
                 }
             }

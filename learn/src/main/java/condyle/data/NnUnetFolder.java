@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +49,19 @@ final class NnUnetFolder {
         if (cases.isEmpty()) {
             throw new IOException(folder + ": no label maps in labelsTr; expected one for each training case");
         }
+        requireAllLabelled(folder, cases);
         return new CaseTable(folder, cases, Optional.of(scheme), Set.of());
+    }
+
+    /** An image without labels is more likely a slip than meant. */
+    private static void requireAllLabelled(Path folder, List<Case> cases) throws IOException {
+        Set<Path> known = cases.stream().map(c -> c.image().orElseThrow()).collect(Collectors.toSet());
+        for (Path image : files(folder.resolve("imagesTr"))) {
+            if (!known.contains(image)) {
+                throw new IOException(image + ": no labels for it in labelsTr; expected CASE" + CHANNEL
+                        + ".nii.gz in imagesTr and CASE.nii.gz in labelsTr; label it, or move it to imagesTs");
+            }
+        }
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -76,6 +89,14 @@ final class NnUnetFolder {
         }
     }
 
+    private static void requireNotIgnored(Path list, String name) throws IOException {
+        if (name.equals("ignore")) {
+            throw new IOException(
+                    list + ": label 'ignore' marks voxels that nothing is to be learnt from, which cannot be"
+                            + " done here; expected every voxel labelled: complete these cases and remove the label");
+        }
+    }
+
     private static LabelSet scheme(Path list, Map<String, Object> json) throws IOException {
         if (!(json.get("labels") instanceof Map<?, ?> labels)) {
             throw new IOException(list + ": no labels; expected an object such as {\"background\": 0, \"femur\": 1}");
@@ -96,6 +117,7 @@ final class NnUnetFolder {
             if (number > 0) {
                 String name =
                         (first ? value : key).strip().toLowerCase(Locale.ROOT).replace('_', ' ');
+                requireNotIgnored(list, name);
                 tissues.add(new Tissue(number, name, SchemeFile.color(number, name)));
             }
         }

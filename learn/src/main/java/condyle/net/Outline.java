@@ -38,7 +38,8 @@ public record Outline(int dimensions, long parameters, long multiplications, lon
             network.requirePatch(patch);
             network.forward(Sketch.image(shape(network, 1, task.inputs(), patch)));
             long parameters = parameters(network);
-            return new Outline(network.dimensions(), parameters, sketch.multiplications(), sketch.results(), network.paper());
+            return new Outline(
+                    network.dimensions(), parameters, sketch.multiplications(), sketch.results(), network.paper());
         }
     }
 

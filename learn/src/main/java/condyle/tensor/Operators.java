@@ -177,7 +177,8 @@ public final class Operators {
      * part has another use too, adding up such runs would take ten times as long in BF16.
      */
     public static Tensor joinChannels(Tensor... parts) {
-        Tensor joined = Tensor.cat(1, Arrays.stream(parts).map(Operators::inOneBlock).toArray(Tensor[]::new));
+        Tensor joined =
+                Tensor.cat(1, Arrays.stream(parts).map(Operators::inOneBlock).toArray(Tensor[]::new));
         if (Sketch.isOpen()) {
             Sketch.open().count(joined);
         }

@@ -71,6 +71,23 @@ class DataSetsTest {
     }
 
     @Test
+    void voxelsToBeIgnoredAreRefused() throws IOException {
+        nnUnet(SECOND.replace("\"Femur\": 1", "\"ignore\": 1"), ".nrrd");
+        assertThatThrownBy(() -> CaseTable.read(folder))
+                .hasMessageStartingWith(folder.resolve("dataset.json")
+                        + ": label 'ignore' marks voxels that nothing is to be learnt from, which cannot be done here");
+    }
+
+    @Test
+    void anImageWithoutItsLabelMapIsTold() throws IOException {
+        nnUnet(SECOND, ".nrrd");
+        Files.delete(folder.resolve("labelsTr/b.nrrd"));
+        assertThatThrownBy(() -> CaseTable.read(folder))
+                .hasMessage(folder.resolve("imagesTr/b_0000.nrrd") + ": no labels for it in labelsTr; expected "
+                        + "CASE_0000.nii.gz in imagesTr and CASE.nii.gz in labelsTr; label it, or move it to imagesTs");
+    }
+
+    @Test
     void aLabelMapWithoutItsImageIsTold() throws IOException {
         nnUnet(SECOND, ".nrrd");
         Files.delete(folder.resolve("imagesTr/b_0000.nrrd"));
