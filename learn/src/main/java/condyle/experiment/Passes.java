@@ -8,9 +8,11 @@ import condyle.image.Box;
 import condyle.image.Geometry;
 import condyle.image.Interpolation;
 import condyle.image.LabelMap;
+import condyle.image.Orientation;
 import condyle.image.Probabilities;
 import condyle.image.Resample;
 import condyle.image.Volume;
+import condyle.infer.PointWindows;
 import condyle.infer.Restore;
 import condyle.infer.SlidingWindow;
 import condyle.measure.Compartments;
@@ -58,52 +60,67 @@ final class Passes implements Finder {
 
     @Override
     public Seen look(Volume volume, DoubleConsumer progress) {
-        Probabilities p = probabilities(volume, progress);
-        return new Seen() {
-            @Override
-            public Probabilities probabilities() {
-                return p;
-            }
-
-            @Override
-            public LabelMap on(Geometry grid, DoubleConsumer share) {
-                return Restore.labels(p, grid);
-            }
-        };
-    }
-
-    private Probabilities probabilities(Volume volume, DoubleConsumer progress) {
-        Context found = null;
+        PointWindows.Seen last = null;
+        SlidingWindow by = null;
         Optional<Compartments> sides = Optional.empty();
-        Probabilities p = null;
+        Context found = null;
         for (int i = 0; i < passes.size(); i++) {
+            Geometry grid = grid(settings.get(i), volume.geometry(), found);
+            if (grid == null) {
+                break;
+            }
             Model.Pass pass = settings.get(i);
-            Geometry grid = pass.preprocessing().axes().turn(volume.geometry()).withSpacing(pass.spacing());
-            if (found != null) {
-                Box region = Cascade.region(found, settings.get(i).margin());
-                if (region == null) {
-                    return p;
-                }
-                Geometry near =
-                        pass.preprocessing().axes().turn(found.geometry().crop(region));
-                grid = near.withSpacing(pass.spacing());
-            }
-            if (pass.preprocessing().crop().isPresent()) {
-                grid = pass.preprocessing().crop().get().of(grid);
-            }
             Volume image = Resample.to(volume, grid, Interpolation.LINEAR);
             Volume standard =
                     Volume.of(grid, rescaling(pass, volume, image).of(image.data(), grid.size(), Box.of(grid.size())));
             double before = share(i);
             double mine = share(i + 1) - before;
-            p = passes.get(i).apply(standard, found, classes.outputs(), part -> progress.accept(before + mine * part));
+            by = passes.get(i);
+            Probabilities p =
+                    by.apply(standard, found, classes.outputs(), part -> progress.accept(before + mine * part));
             LabelMap seen = p.argmax();
             // The first pass sees the whole knee, so its names count; the later ones see the shapes better.
             sides = sides.isPresent() ? sides.map(s -> s.reshaped(seen)) : Compartments.of(seen);
             p = sides.isPresent() ? sides.get().unify(p) : p;
+            last = new PointWindows.Seen(standard, found, p);
             found = Cascade.context(p);
         }
-        return p;
+        return new Looked(last, by, sides);
+    }
+
+    /** The grid of a pass, around what the one before found; null where that found nothing. */
+    private static Geometry grid(Model.Pass pass, Geometry volume, Context found) {
+        Geometry from = volume;
+        if (found != null) {
+            Box region = Cascade.region(found, pass.margin());
+            if (region == null) {
+                return null;
+            }
+            from = found.geometry().crop(region);
+        }
+        Geometry grid = pass.preprocessing().axes().turn(from).withSpacing(pass.spacing());
+        return pass.preprocessing().crop().isEmpty()
+                ? grid
+                : pass.preprocessing().crop().get().of(grid);
+    }
+
+    /** What the last pass saw, by which window, and which side of the knee is medial. */
+    private record Looked(PointWindows.Seen last, SlidingWindow by, Optional<Compartments> sides) implements Seen {
+        @Override
+        public Probabilities probabilities() {
+            return last.probabilities();
+        }
+
+        @Override
+        public LabelMap on(Geometry grid, DoubleConsumer progress) {
+            if (!PointWindows.can(by)) {
+                return Restore.labels(last.probabilities(), grid);
+            }
+            Orientation own = Orientation.of(last.image().geometry());
+            LabelMap turned = PointWindows.of(by, last)
+                    .on(own.turn(grid), p -> sides.isPresent() ? sides.get().unify(p) : p, progress);
+            return Orientation.of(grid).turn(turned);
+        }
     }
 
     private static Rescaling rescaling(Model.Pass pass, Volume scan, Volume seen) {

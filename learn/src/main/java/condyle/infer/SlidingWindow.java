@@ -12,8 +12,10 @@ import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.image.Volume;
 import condyle.net.Network;
+import condyle.net.PointNetwork;
 import condyle.tensor.Autocast;
 import condyle.tensor.Device;
+import condyle.tensor.Gather;
 import condyle.tensor.Kind;
 import condyle.tensor.NoGradient;
 import condyle.tensor.Precision;
@@ -21,6 +23,7 @@ import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
@@ -117,6 +120,49 @@ public final class SlidingWindow {
         return new Probabilities(image.geometry(), outputs, sum.normalised());
     }
 
+    /** The network as one that names points, where it is such a one. */
+    Optional<PointNetwork> points() {
+        return network instanceof PointNetwork p ? Optional.of(p) : Optional.empty();
+    }
+
+    /** Windows over a grid. */
+    List<Box> tiles(Size n) {
+        Size window = fit(n);
+        return Tiles.of(
+                new Size(Math.max(n.x(), window.x()), Math.max(n.y(), window.y()), Math.max(n.z(), window.z())),
+                window,
+                settings);
+    }
+
+    /** What a network that names points makes of a window; it belongs to the innermost scope. */
+    PointNetwork.Maps maps(Volume image, Context context, Box tile, LabelSet outputs) {
+        float[] inputs = inputs(
+                image,
+                context,
+                new View(tile, tile.size(), darkest(image)),
+                outputs.tissues().size() + 1);
+        Geometry whole = context == null ? image.geometry() : context.geometry();
+        Vec at = Position.of(whole, image.geometry().crop(tile));
+        Size w = tile.size();
+        try (NoGradient off = new NoGradient();
+                Autocast cast = Autocast.of(precision, device)) {
+            Tensor x = Tensor.of(inputs, 1, inputs.length / w.length(), w.z(), w.y(), w.x())
+                    .to(device);
+            float[] place = {(float) at.x(), (float) at.y(), (float) at.z()};
+            return points().orElseThrow().maps(x, Tensor.of(place, 1, 3).to(device));
+        }
+    }
+
+    /** Probabilities at a lattice's points of a window, class by class, x fastest. */
+    float[] at(PointNetwork.Maps maps, Gather.Lattice points) {
+        try (Scope scope = new Scope();
+                NoGradient off = new NoGradient();
+                Autocast cast = Autocast.of(precision, device)) {
+            Tensor logits = points().orElseThrow().at(maps, points).to(Kind.F32).contiguous();
+            return unweighted(logits).softmax(1).toFloats();
+        }
+    }
+
     /** What the network finds in one patch, made as in training, as context for the next pass. */
     public Context context(Sample patch, LabelSet outputs) {
         Box part = network.covers(patch.grid().size());
@@ -131,7 +177,7 @@ public final class SlidingWindow {
     }
 
     /** The window, cut down to the volume's size rounded up to what the network divides by. */
-    private Size fit(Size n) {
+    Size fit(Size n) {
         int[] w = new int[3];
         for (int k = 0; k < 3; k++) {
             w[k] = Math.min(settings.window().along(k), n.along(k));
@@ -260,7 +306,7 @@ public final class SlidingWindow {
         return places.mul(Tensor.of(signs, 1, 3).to(device));
     }
 
-    private Tensor unweighted(Tensor logits) {
+    Tensor unweighted(Tensor logits) {
         List<Double> weights = settings.weights();
         if (weights.isEmpty()) {
             return logits;
