@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -31,11 +34,24 @@ public final class EventFile {
 
     private EventFile() {}
 
-    /** Writes the event file beside a log, whole or not at all. */
+    /**
+     * Writes the event file beside a log.
+     *
+     * <p>Where the one that is there is its beginning, only the rest is added to it: TensorBoard keeps the file open that it
+     * found first, and would not see one that took its place (tensorflow/tensorboard issue 349). Else it is written whole
+     * or not at all.
+     */
     public static Path write(Path log) throws IOException {
         Path file = log.resolveSibling(NAME);
         byte[] bytes = of(log);
-        WholeFile.write(file, out -> out.write(bytes));
+        byte[] there = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        if (there.length > 0
+                && there.length <= bytes.length
+                && Arrays.equals(there, 0, there.length, bytes, 0, there.length)) {
+            Files.write(file, Arrays.copyOfRange(bytes, there.length, bytes.length), StandardOpenOption.APPEND);
+        } else {
+            WholeFile.write(file, out -> out.write(bytes));
+        }
         return file;
     }
 

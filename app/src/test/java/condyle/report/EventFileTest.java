@@ -3,11 +3,13 @@ package condyle.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -73,5 +75,33 @@ class EventFileTest {
         assertThat(new String(event, StandardCharsets.ISO_8859_1))
                 .doesNotContain("a/dice")
                 .contains("a/loss");
+    }
+
+    private static Path golden(String name) {
+        return Path.of(URI.create(
+                EventFileTest.class.getResource("/condyle/report/" + name).toString()));
+    }
+
+    /** Read by an independent program, event-file.py beside them, whose words are in event-file.txt. */
+    @Test
+    void bytesAreThoseThatAnIndependentReaderUnderstood() throws IOException {
+        assertThat(EventFile.of(golden("log.csv"))).isEqualTo(Files.readAllBytes(golden("events.out.tfevents.0.condyle")));
+    }
+
+    @Test
+    void newEpochsAreAddedToTheSameFile() throws IOException {
+        Path log = folder.resolve("log.csv");
+        Files.writeString(log, LOG);
+        Path file = EventFile.write(log);
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        Files.writeString(log, LOG + "a,600,600,0.25,0.5,1.0,1e-4,0.5,3.0\n");
+        EventFile.write(log);
+        assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                .isEqualTo(key);
+        assertThat(records(Files.readAllBytes(file))).hasSize(3);
+        // A log that began anew, or a file cut short, is written whole.
+        Files.writeString(log, LOG.replace("0.5", "0.625"));
+        EventFile.write(log);
+        assertThat(Files.readAllBytes(file)).isEqualTo(EventFile.of(log));
     }
 }
