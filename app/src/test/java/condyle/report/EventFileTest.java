@@ -85,7 +85,8 @@ class EventFileTest {
     /** Read by an independent program, event-file.py beside them, whose words are in event-file.txt. */
     @Test
     void bytesAreThoseThatAnIndependentReaderUnderstood() throws IOException {
-        assertThat(EventFile.of(golden("log.csv"))).isEqualTo(Files.readAllBytes(golden("events.out.tfevents.0.condyle")));
+        assertThat(EventFile.of(golden("log.csv")))
+                .isEqualTo(Files.readAllBytes(golden("events.out.tfevents.0.condyle")));
     }
 
     @Test
