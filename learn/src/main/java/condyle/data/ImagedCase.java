@@ -1,5 +1,6 @@
 package condyle.data;
 
+import condyle.config.Choice;
 import condyle.image.Affine;
 import condyle.image.Box;
 import condyle.image.Geometry;
@@ -11,10 +12,11 @@ import condyle.image.Resample;
 import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.image.Volume;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** An annotated scan: its own image, with brightness varied a little for each patch. */
 public final class ImagedCase implements Specimen {
@@ -25,16 +27,17 @@ public final class ImagedCase implements Specimen {
     private final Brightness brightness;
     private final float air;
     private final Rescaling unit;
-    private final Map<Intensity, Rescaling> rescalings = new ConcurrentHashMap<>();
+    private final Map<Choice, Rescaling> rescalings;
 
-    private ImagedCase(long seed, Volume scan, LabelMap labels, int[][] places, Brightness brightness) {
+    private ImagedCase(Volume scan, LabelMap labels, Map<Choice, Rescaling> rescalings, Prepared prepared) {
         this.unit = Brightness.unit(scan.data());
         Volume image = Volume.of(scan.geometry(), unit.of(scan.data(), scan.size(), Box.of(scan.size())));
-        this.seed = seed;
+        this.seed = prepared.seed;
         this.image = image;
         this.labels = labels;
-        this.places = places;
-        this.brightness = brightness;
+        this.places = Places.of(labels, prepared.targets, prepared.seed);
+        this.brightness = prepared.brightness;
+        this.rescalings = rescalings;
         float low = Float.MAX_VALUE;
         for (float v : image.data()) {
             low = Math.min(low, v);
@@ -51,13 +54,28 @@ public final class ImagedCase implements Specimen {
         map.geometry().requireSameGrid("labels", "image", image.geometry());
         Geometry kept = Orientation.RAS.turn(map.geometry()).withSpacing(spacing);
         LabelMap labels = Resample.nearest(map, kept);
-        int[][] places = Places.of(labels, prepared.targets(), prepared.seed());
         Volume small = Resample.to(image, kept, Interpolation.LINEAR);
-        return new ImagedCase(prepared.seed(), small, labels, places, prepared.brightness());
+        // Of the scan as it is: on the kept grid it is smoother, which moves extremes and deviations.
+        Map<Choice, Rescaling> rescalings = new HashMap<>();
+        prepared.scales.forEach(c -> rescalings.put(c, Intensities.ALL.make(c, null).of(image.data())));
+        return new ImagedCase(small, labels, rescalings, prepared);
     }
 
-    /** What a scan's preparation needs beside the scan. */
-    public record Prepared(long seed, Targets targets, Brightness brightness) {}
+    /**
+     * What a scan's preparation needs beside the scan.
+     *
+     * @param scales that patches will ask the whole scan for
+     */
+    public record Prepared(long seed, Targets targets, Brightness brightness, Set<Choice> scales) {
+        public Prepared {
+            scales = Set.copyOf(scales);
+        }
+
+        /** For patches that ask nothing of the whole scan. */
+        public Prepared(long seed, Targets targets, Brightness brightness) {
+            this(seed, targets, brightness, Set.of());
+        }
+    }
 
     @Override
     public long seed() {
@@ -94,8 +112,12 @@ public final class ImagedCase implements Specimen {
     }
 
     @Override
-    public Optional<Rescaling> rescaling(Intensity scale) {
-        return Optional.of(rescalings.computeIfAbsent(scale, s -> s.of(measured(image.data()))));
+    public Optional<Rescaling> rescaling(Choice scale) {
+        Rescaling of = rescalings.get(scale);
+        if (of == null) {
+            throw new IllegalStateException("scale " + scale.type() + " was not named when the scan was read");
+        }
+        return Optional.of(of);
     }
 
     @Override

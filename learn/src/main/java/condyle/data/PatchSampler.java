@@ -141,16 +141,19 @@ public final class PatchSampler implements Samples {
 
     private float[] rescaled(Specimen knee, Specimen.Piece piece, Box view) {
         float[] image = piece.image();
+        float[] air = {0};
         boolean scan = settings.preprocessing().statistics() == Preprocessing.Statistics.SCAN;
         if (scan || !scale.relative()) {
             image = knee.measured(image);
+            air = knee.measured(air);
         }
-        Optional<Rescaling> whole = scan ? knee.rescaling(scale) : Optional.empty();
+        Optional<Rescaling> whole =
+                scan ? knee.rescaling(settings.preprocessing().intensity()) : Optional.empty();
         Rescaling of = whole.orElse(null);
         if (of == null) {
             of = scale.of(Intensity.seen(image, settings.size(), view));
         }
-        return of.of(image, settings.size(), view);
+        return of.of(image, new Rescaling.Seen(settings.size(), view, air[0]));
     }
 
     /** A voxel of a tissue, or a place without regard to tissues such that the patch lies inside the frame or covers it. */

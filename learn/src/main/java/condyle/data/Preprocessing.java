@@ -1,9 +1,13 @@
 package condyle.data;
 
 import condyle.config.Choice;
+import condyle.image.Box;
 import condyle.image.Geometry;
+import condyle.image.Interpolation;
 import condyle.image.Orientation;
+import condyle.image.Resample;
 import condyle.image.Vec;
+import condyle.image.Volume;
 import java.util.Optional;
 
 /**
@@ -19,9 +23,14 @@ import java.util.Optional;
 public record Preprocessing(String orientation, Optional<Crop> crop, Choice intensity, Statistics statistics) {
     /** What the scale of brightness is taken from. */
     public enum Statistics {
-        /** In training each patch, in use what the pass looks at. */
+        /**
+         * In training each patch, in use all that the pass looks at: the two differ the more, the smaller the patches are
+         * beside the knee, and most for slices.
+         */
         PATCH,
-        /** The whole scan; knees that are imaged anew for each patch have none, so of them the patch. */
+        /** In training each patch, in use each window: the same where windows are as large as patches. */
+        WINDOW,
+        /** The whole scan as it was read; knees that are imaged anew for each patch have none, so of them the patch. */
         SCAN
     }
 
@@ -53,5 +62,27 @@ public record Preprocessing(String orientation, Optional<Crop> crop, Choice inte
     public Geometry frame(Geometry knee, Vec spacing) {
         Geometry turned = axes().turn(knee);
         return crop.isEmpty() ? turned : crop.get().of(turned.withSpacing(spacing));
+    }
+
+    /**
+     * A scan on a grid as the network sees it in use, beyond the scan air, as dark as its darkest voxel; with {@link
+     * Statistics#WINDOW} on the scan's own scale, to which each window is then brought by itself ({@link #ofEachWindow}).
+     */
+    public Volume look(Volume scan, Geometry grid) {
+        float air = Float.MAX_VALUE;
+        for (float v : scan.data()) {
+            air = Math.min(air, v);
+        }
+        Volume image = Resample.to(scan, grid, Interpolation.LINEAR, air);
+        if (statistics == Statistics.WINDOW) {
+            return image;
+        }
+        Rescaling of = scale().of(statistics == Statistics.SCAN ? scan.data() : image.data());
+        return Volume.of(grid, of.of(image.data(), grid.size(), Box.of(grid.size())));
+    }
+
+    /** The scale that each window is brought to by itself, where it is. */
+    public Optional<Intensity> ofEachWindow() {
+        return statistics == Statistics.WINDOW ? Optional.of(scale()) : Optional.empty();
     }
 }

@@ -29,11 +29,24 @@ public record Rescaling(float low, float high, float below, float above, float s
 
     /** A new image; voxels out of view become what a zero in view would be, as if air lay there. */
     public float[] of(float[] image, Size size, Box view) {
+        return of(image, new Seen(size, view, 0));
+    }
+
+    /**
+     * What of an image is seen.
+     *
+     * @param air what all other voxels would have been
+     */
+    record Seen(Size size, Box view, float air) {}
+
+    /** A new image; voxels out of view become air. */
+    float[] of(float[] image, Seen seen) {
+        Box view = seen.view;
         float[] out = new float[image.length];
-        java.util.Arrays.fill(out, of(0));
+        java.util.Arrays.fill(out, of(seen.air));
         for (int z = view.z0(); z < view.z1(); z++) {
             for (int y = view.y0(); y < view.y1(); y++) {
-                int row = size.index(0, y, z);
+                int row = seen.size.index(0, y, z);
                 for (int i = row + view.x0(); i < row + view.x1(); i++) {
                     out[i] = of(image[i]);
                 }

@@ -1,5 +1,6 @@
 package condyle.data;
 
+import condyle.config.Choice;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
@@ -28,8 +29,11 @@ public interface Specimen {
         return piece;
     }
 
-    /** What a scale asks of the whole scan, for measured brightness; nothing where there is no scan. */
-    default Optional<Rescaling> rescaling(Intensity scale) {
+    /**
+     * What a scale of {@link Intensities} asks of the whole scan as it was read, for measured brightness; nothing where
+     * there is no scan.
+     */
+    default Optional<Rescaling> rescaling(Choice scale) {
         return Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package condyle.experiment;
 
+import condyle.config.Choice;
 import condyle.data.Brightness;
 import condyle.data.Case;
 import condyle.data.CaseTable;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -104,8 +106,12 @@ final class CaseKnees {
         return inputs;
     }
 
-    /** Reads and prepares the knees. */
-    void load(Watch watch) throws IOException {
+    /**
+     * Reads and prepares the knees.
+     *
+     * @param scales that patches will ask the whole scans for
+     */
+    void load(Watch watch, Set<Choice> scales) throws IOException {
         for (String stranger : targets.strangers()) {
             watch.observer()
                     .note(table.file() + ": label '" + stranger + "' of scheme " + scheme.name()
@@ -115,7 +121,7 @@ final class CaseKnees {
         int done = 0;
         for (Case c : table.cases()) {
             watch.ask("the first step");
-            (split.training().contains(c) ? training : validation).add(read(c, watch));
+            (split.training().contains(c) ? training : validation).add(read(c, scales, watch));
             watch.observer().preparing("annotated knees", ++done, table.cases().size());
         }
         sayWhatIsMissing(watch);
@@ -132,7 +138,7 @@ final class CaseKnees {
         for (Case c : table.cases()) {
             watch.ask("the first step");
             Purpose purpose = split.training().contains(c) ? Purpose.TRAINING : Purpose.VALIDATION;
-            taker.take(read(c, watch), c.subject() + " " + c.side(), purpose);
+            taker.take(read(c, Set.of(), watch), c.subject() + " " + c.side(), purpose);
             watch.observer().preparing("annotated knees", ++done, table.cases().size());
         }
     }
@@ -162,12 +168,17 @@ final class CaseKnees {
         }
     }
 
+    /** Whether some have no scan, but are rendered from their labels. */
+    boolean rendered() {
+        return table.cases().stream().anyMatch(c -> c.image().isEmpty());
+    }
+
     /** Whether knees are held out to validate on. */
     boolean validates() {
         return !split.validation().isEmpty();
     }
 
-    private Specimen read(Case c, Watch watch) throws IOException {
+    private Specimen read(Case c, Set<Choice> scales, Watch watch) throws IOException {
         Assumed assumed = settings.assume().given();
         LabelMap map = Volumes.readLabels(c.labels(), scheme, assumed);
         Side estimated = SideEstimate.of(map).side();
@@ -185,7 +196,8 @@ final class CaseKnees {
             Volume image = Volumes.read(c.image().get(), assumed);
             Volumes.requireFinite(image, c.image().get());
             Brightness brightness = settings.brightness();
-            return ImagedCase.of(image, map, settings.spacing(), new ImagedCase.Prepared(seed, targets, brightness));
+            return ImagedCase.of(
+                    image, map, settings.spacing(), new ImagedCase.Prepared(seed, targets, brightness, scales));
         } catch (IllegalArgumentException e) {
             throw new IOException(table.where(c) + " (" + c.name() + "): " + e.getMessage(), e);
         }

@@ -2,15 +2,11 @@ package condyle.experiment;
 
 import condyle.data.ClassMap;
 import condyle.data.Context;
-import condyle.data.Preprocessing;
-import condyle.data.Rescaling;
 import condyle.image.Box;
 import condyle.image.Geometry;
-import condyle.image.Interpolation;
 import condyle.image.LabelMap;
 import condyle.image.Orientation;
 import condyle.image.Probabilities;
-import condyle.image.Resample;
 import condyle.image.Volume;
 import condyle.infer.PointWindows;
 import condyle.infer.Restore;
@@ -53,7 +49,8 @@ final class Passes implements Finder {
             Network network = pass.network(task);
             network.load(ModelFiles.weights(folder, pass.name()));
             network.mode(Mode.USE);
-            passes.add(new SlidingWindow(network.on(device), pass.infer(), precision, device));
+            passes.add(new SlidingWindow(network.on(device), pass.infer(), precision, device)
+                    .scaling(pass.preprocessing().ofEachWindow()));
         }
         return new Passes(model.passes(), classes, passes);
     }
@@ -70,19 +67,17 @@ final class Passes implements Finder {
                 break;
             }
             Model.Pass pass = settings.get(i);
-            Volume image = Resample.to(volume, grid, Interpolation.LINEAR);
-            Volume standard =
-                    Volume.of(grid, rescaling(pass, volume, image).of(image.data(), grid.size(), Box.of(grid.size())));
+            Volume image = pass.preprocessing().look(volume, grid);
             double before = share(i);
             double mine = share(i + 1) - before;
             by = passes.get(i);
             Probabilities p =
-                    by.apply(standard, found, classes.outputs(), part -> progress.accept(before + mine * part));
+                    by.apply(image, found, classes.outputs(), part -> progress.accept(before + mine * part));
             LabelMap seen = p.argmax();
             // The first pass sees the whole knee, so its names count; the later ones see the shapes better.
             sides = sides.isPresent() ? sides.map(s -> s.reshaped(seen)) : Compartments.of(seen);
             p = sides.isPresent() ? sides.get().unify(p) : p;
-            last = new PointWindows.Seen(standard, found, p);
+            last = new PointWindows.Seen(image, found, p);
             found = Cascade.context(p);
         }
         return new Looked(last, by, sides);
@@ -121,11 +116,6 @@ final class Passes implements Finder {
                     .on(own.turn(grid), p -> sides.isPresent() ? sides.get().unify(p) : p, progress);
             return Orientation.of(grid).turn(turned);
         }
-    }
-
-    private static Rescaling rescaling(Model.Pass pass, Volume scan, Volume seen) {
-        boolean whole = pass.preprocessing().statistics() == Preprocessing.Statistics.SCAN;
-        return pass.preprocessing().scale().of(whole ? scan.data() : seen.data());
     }
 
     /** Share of the work done before a pass: each is taken to cost eight times the one before. */

@@ -1,9 +1,11 @@
 package condyle.experiment;
 
+import condyle.config.Choice;
 import condyle.data.Augmentation;
 import condyle.data.ClassMap;
 import condyle.data.MapCache;
 import condyle.data.PatchSampler;
+import condyle.data.Preprocessing;
 import condyle.data.Samples;
 import condyle.data.Sampling;
 import condyle.data.Seeds;
@@ -37,6 +39,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Carries out an experiment: makes or reads its knees, trains its stages from coarse to fine, writes the model.
@@ -93,8 +96,9 @@ public final class Training {
         }
         List<Network> networks = networks(from);
         inputs.takeDown(annotated, from, compute);
+        sayWhatHasNoScan(annotated);
         if (annotated != null && experiment.implicit().isEmpty()) {
-            annotated.load(watch);
+            annotated.load(watch, scales());
         }
         Log log = new Log(run.log());
         if (experiment.implicit().isPresent()) {
@@ -173,6 +177,22 @@ public final class Training {
         new Trainer(job, compute, new Logged(observer, log), stop)
                 .run()
                 .ifPresent(words -> kept.add("stage " + stage.name() + ": " + words));
+    }
+
+    private void sayWhatHasNoScan(CaseKnees annotated) {
+        if (!scales().isEmpty() && (experiment.phantoms().isPresent() || annotated.rendered())) {
+            observer.note("statistics: scan: knees that are imaged anew for each patch have no scan; the patch's are taken "
+                    + "of them, in use the scan's, so brightness may differ; statistics: window is the same for both");
+        }
+    }
+
+    /** The scales of brightness that stages take from whole scans. */
+    private Set<Choice> scales() {
+        return experiment.stages().stream()
+                .map(Stage::preprocessing)
+                .filter(p -> p.statistics() == Preprocessing.Statistics.SCAN)
+                .map(Preprocessing::intensity)
+                .collect(Collectors.toSet());
     }
 
     private void requireWeights(Stage stage) {

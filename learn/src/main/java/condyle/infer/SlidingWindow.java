@@ -2,6 +2,7 @@ package condyle.infer;
 
 import condyle.config.Check;
 import condyle.data.Context;
+import condyle.data.Intensity;
 import condyle.data.Position;
 import condyle.data.Sample;
 import condyle.image.Box;
@@ -75,6 +76,7 @@ public final class SlidingWindow {
     private final Settings settings;
     private final Precision precision;
     private final Device device;
+    private final Optional<Intensity> scale;
 
     /**
      * Prepares; the network must be on the device ({@link Network#on}) and in {@linkplain condyle.nn.Mode#USE use}.
@@ -82,15 +84,27 @@ public final class SlidingWindow {
      * @param settings their window must be given
      */
     public SlidingWindow(Network network, Settings settings, Precision precision, Device device) {
+        this(network, settings, precision, device, Optional.empty());
+    }
+
+    private SlidingWindow(
+            Network network, Settings settings, Precision precision, Device device, Optional<Intensity> scale) {
         this.network = network;
         this.settings = settings;
         this.precision = precision;
         this.device = device;
+        this.scale = scale;
+    }
+
+    /** The same, which brings each window by itself to a scale of brightness, if one is given. */
+    public SlidingWindow scaling(Optional<Intensity> each) {
+        return new SlidingWindow(network, settings, precision, device, each);
     }
 
     /**
-     * Class probabilities of a standardised image; {@code context} may be null where the network takes none.
+     * Class probabilities of an image on the network's scale, or on any where windows are scaled one by one.
      *
+     * @param context may be null where the network takes none
      * @param progress is told the share done, 0–1, after each window
      */
     public Probabilities apply(Volume image, Context context, LabelSet outputs, DoubleConsumer progress) {
@@ -211,7 +225,13 @@ public final class SlidingWindow {
         }
     }
 
-    private static float[] inputs(Volume image, Context context, View view, int classes) {
+    private float[] inputs(Volume image, Context context, View view, int classes) {
+        float[] inputs = gathered(image, context, view, classes);
+        scale.ifPresent(s -> rescale(s, inputs, view.box.size()));
+        return inputs;
+    }
+
+    private static float[] gathered(Volume image, Context context, View view, int classes) {
         Size w = view.box.size();
         Size n = image.size();
         float[] inputs = new float[(context == null ? 1 : classes) * w.length()];
@@ -230,6 +250,13 @@ public final class SlidingWindow {
             context.write(part, classes, inputs, w.length());
         }
         return inputs;
+    }
+
+    /** The image alone, which is the first channel. */
+    private static void rescale(Intensity scale, float[] inputs, Size window) {
+        float[] image = Arrays.copyOf(inputs, window.length());
+        float[] out = scale.of(image).of(image, window, Box.of(window));
+        System.arraycopy(out, 0, inputs, 0, out.length);
     }
 
     private static void row(Volume image, int from, View view, float[] to, int at) {

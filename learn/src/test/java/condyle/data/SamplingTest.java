@@ -3,6 +3,7 @@ package condyle.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import condyle.config.Choice;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
@@ -13,6 +14,7 @@ import condyle.image.Vec;
 import condyle.image.Volume;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +25,20 @@ class SamplingTest {
     private static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0);
     private static final Geometry SCAN = Geometry.of(new Size(20, 24, 28), Vec.of(1));
 
-    /** Labels: a box of 4³ voxels in one corner. */
+    private static final Choice MIN_MAX = new Choice("min-max", Intensities.MinMax.DEFAULTS);
+
     private static ImagedCase knee() {
+        return knee(0);
+    }
+
+    /** Labels: a box of 4³ voxels in one corner. */
+    private static ImagedCase knee(float darkest) {
         float[] image = new float[SCAN.size().length()];
         byte[] labels = new byte[image.length];
         for (int z = 0, i = 0; z < 28; z++) {
             for (int y = 0; y < 24; y++) {
                 for (int x = 0; x < 20; x++, i++) {
-                    image[i] = x + 100 * y + 10000 * z;
+                    image[i] = darkest + x + 100 * y + 10000 * z;
                     labels[i] = (byte) (x < 4 && y < 4 && z < 4 ? 1 : 0);
                 }
             }
@@ -38,7 +46,10 @@ class SamplingTest {
         LabelMap map = LabelMap.of(SCAN, labels, FEMUR);
         Brightness still = new Brightness(0, 0, 0);
         return ImagedCase.of(
-                Volume.of(SCAN, image), map, Vec.of(1), new ImagedCase.Prepared(1, Targets.of(CLASSES, FEMUR), still));
+                Volume.of(SCAN, image),
+                map,
+                Vec.of(1),
+                new ImagedCase.Prepared(1, Targets.of(CLASSES, FEMUR), still, Set.of(MIN_MAX)));
     }
 
     private static PatchSampler sampler(Size size, Sampling sampling, Preprocessing preprocessing, Augmentation a) {
@@ -137,7 +148,7 @@ class SamplingTest {
         Preprocessing p = new Preprocessing(
                 "RAS",
                 Optional.empty(),
-                new condyle.config.Choice("min-max", Intensities.MinMax.DEFAULTS),
+                MIN_MAX,
                 Preprocessing.Statistics.SCAN);
         Sample sample = sampler(new Size(4, 4, 4), sampling(0, Sampling.Draw.UNIFORM, 0), p, NONE)
                 .at(2);
@@ -147,6 +158,24 @@ class SamplingTest {
         }
         float step = sample.inputs()[4] - sample.inputs()[0];
         assertThat(step * highest).isCloseTo(100, within(1f));
+    }
+
+    @Test
+    void whatIsOutOfViewIsAirAlsoWhereAirIsNotZero() {
+        Preprocessing p = new Preprocessing("RAS", Optional.empty(), MIN_MAX, Preprocessing.Statistics.SCAN);
+        PatchSampler.Settings settings = new PatchSampler.Settings(
+                new Size(16, 16, 16),
+                Vec.of(1),
+                sampling(0, Sampling.Draw.NORMAL, 0),
+                p,
+                new Augmentation(0, 0, 0, 1, 0),
+                SoftMaps.NONE);
+        PatchSampler sampler = new PatchSampler(List.of(knee(-1_000_000)), List.of(), CLASSES, settings, 3);
+        for (int n = 0; n < 5; n++) {
+            for (float v : sampler.at(n).inputs()) {
+                assertThat(v).isBetween(-0.0001f, 1.0001f);
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package condyle.infer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import condyle.config.Choice;
+import condyle.data.Intensities;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
@@ -17,6 +19,7 @@ import condyle.tensor.Precision;
 import condyle.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -70,6 +73,29 @@ class SlidingWindowTest {
         return new SlidingWindow(
                         new Threshold(), new SlidingWindow.Settings(window, 0.5, List.of()), Precision.FP32, Device.CPU)
                 .apply(image, null, LabelSet.BINARY, share -> {});
+    }
+
+    @Test
+    void windowsMayBeBroughtToAScaleEachByItself() {
+        Volume image = Volume.of(Geometry.of(new Size(16, 8, 8), Vec.of(1)));
+        SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < image.data().length; i++) {
+            image.data()[i] = (float) random.nextDouble();
+        }
+        Volume bright = Volume.of(image.geometry(), image.data().clone());
+        for (int i = 0; i < bright.data().length; i++) {
+            // The second window alone is ten times as bright, and from 500 on.
+            bright.data()[i] = i % 16 < 8 ? image.data()[i] : 500 + 10 * image.data()[i];
+        }
+        SlidingWindow windows = new SlidingWindow(
+                        new Threshold(),
+                        new SlidingWindow.Settings(new Size(8, 8, 8), 0, List.of()),
+                        Precision.FP32,
+                        Device.CPU)
+                .scaling(Optional.of(Intensities.ALL.make(new Choice("z-score", Intensities.ZScore.DEFAULTS), null)));
+        float[] expected = windows.apply(image, null, LabelSet.BINARY, share -> {}).classes()[1];
+        float[] found = windows.apply(bright, null, LabelSet.BINARY, share -> {}).classes()[1];
+        assertThat(found).containsExactly(expected, within(1e-4f));
     }
 
     @Test
