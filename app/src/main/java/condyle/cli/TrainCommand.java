@@ -2,7 +2,7 @@ package condyle.cli;
 
 import condyle.experiment.Experiment;
 import condyle.experiment.Formats;
-import condyle.experiment.Phantoms;
+import condyle.experiment.KneeMemory;
 import condyle.experiment.Run;
 import condyle.experiment.Training;
 import condyle.report.Progress;
@@ -64,11 +64,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path start = from == null ? null : ModelFolders.of(from);
         Experiment experiment = start == null ? Formats.experiment(file, set) : Formats.experiment(file, set, start);
-        if (experiment.phantoms().isPresent()) {
-            Phantoms phantoms = experiment.phantoms().get();
-            long knees = phantoms.bytes();
-            Memory.require(file + " (" + phantoms.count() + " synthetic knees)", knees + (1L << 29), knees + STEP);
-        }
+        KneeMemory knees = KneeMemory.of(experiment);
+        long heap = knees.heap(Runtime.getRuntime().maxMemory());
+        Memory.require(file + " (" + knees.words() + ")", heap + (1L << 29), heap + STEP);
         Run run = new Run(output == null ? Path.of("runs").resolve(experiment.name()) : output);
         try (StopSignal stop = StopSignal.watch()) {
             train(experiment, run, start, stop);

@@ -57,7 +57,8 @@ public final class ImagedCase implements Specimen {
         Volume small = Resample.to(image, kept, Interpolation.LINEAR);
         // Of the scan as it is: on the kept grid it is smoother, which moves extremes and deviations.
         Map<Choice, Rescaling> rescalings = new HashMap<>();
-        prepared.scales.forEach(c -> rescalings.put(c, Intensities.ALL.make(c, null).of(image.data())));
+        prepared.scales.forEach(
+                c -> rescalings.put(c, Intensities.ALL.make(c, null).of(image.data())));
         return new ImagedCase(small, labels, rescalings, prepared);
     }
 

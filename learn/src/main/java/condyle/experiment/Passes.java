@@ -71,8 +71,7 @@ final class Passes implements Finder {
             double before = share(i);
             double mine = share(i + 1) - before;
             by = passes.get(i);
-            Probabilities p =
-                    by.apply(image, found, classes.outputs(), part -> progress.accept(before + mine * part));
+            Probabilities p = by.apply(image, found, classes.outputs(), part -> progress.accept(before + mine * part));
             LabelMap seen = p.argmax();
             // The first pass sees the whole knee, so its names count; the later ones see the shapes better.
             sides = sides.isPresent() ? sides.map(s -> s.reshaped(seen)) : Compartments.of(seen);

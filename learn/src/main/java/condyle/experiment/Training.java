@@ -181,8 +181,9 @@ public final class Training {
 
     private void sayWhatHasNoScan(CaseKnees annotated) {
         if (!scales().isEmpty() && (experiment.phantoms().isPresent() || annotated.rendered())) {
-            observer.note("statistics: scan: knees that are imaged anew for each patch have no scan; the patch's are taken "
-                    + "of them, in use the scan's, so brightness may differ; statistics: window is the same for both");
+            observer.note(
+                    "statistics: scan: knees that are imaged anew for each patch have no scan; the patch's are taken "
+                            + "of them, in use the scan's, so brightness may differ; statistics: window is the same for both");
         }
     }
 

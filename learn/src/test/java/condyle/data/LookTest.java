@@ -39,8 +39,8 @@ class LookTest {
     private static ImagedCase knee(double spacing, Preprocessing p) {
         byte[] labels = new byte[GRID.size().length()];
         Arrays.fill(labels, 0, 2000, (byte) 1);
-        ImagedCase.Prepared prepared = new ImagedCase.Prepared(
-                1, Targets.of(CLASSES, FEMUR), new Brightness(0, 0, 0), Set.of(p.intensity()));
+        ImagedCase.Prepared prepared =
+                new ImagedCase.Prepared(1, Targets.of(CLASSES, FEMUR), new Brightness(0, 0, 0), Set.of(p.intensity()));
         return ImagedCase.of(scan(), LabelMap.of(GRID, labels, FEMUR), Vec.of(spacing), prepared);
     }
 
@@ -80,8 +80,7 @@ class LookTest {
     void statisticsOfAScanAreThoseOfItsOwnVoxelsWhateverGridItIsKeptOn() {
         for (String name : Intensities.ALL.names()) {
             Choice scale = new Choice(name, Intensities.ALL.defaults(name));
-            Preprocessing p =
-                    new Preprocessing("RAS", Optional.empty(), scale, Preprocessing.Statistics.SCAN);
+            Preprocessing p = new Preprocessing("RAS", Optional.empty(), scale, Preprocessing.Statistics.SCAN);
             ImagedCase kept = knee(2, p);
             assertThat(kept.rescaling(scale)).hasValue(p.scale().of(scan().data()));
             // Noise is half as strong on the kept grid, so its own statistics would double what the network sees.
@@ -93,7 +92,10 @@ class LookTest {
     @Test
     void beyondTheScanLiesItsDarkestVoxel() {
         Preprocessing p = new Preprocessing(
-                "RAS", Optional.of(CROP), new Choice("min-max", Intensities.MinMax.DEFAULTS), Preprocessing.Statistics.SCAN);
+                "RAS",
+                Optional.of(CROP),
+                new Choice("min-max", Intensities.MinMax.DEFAULTS),
+                Preprocessing.Statistics.SCAN);
         Geometry frame = p.frame(GRID, Vec.of(1));
         assertThat(p.look(scan(), frame).data()[0]).isCloseTo(0, within(1e-6f));
     }

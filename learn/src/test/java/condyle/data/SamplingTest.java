@@ -145,11 +145,7 @@ class SamplingTest {
 
     @Test
     void theScalesOfScansAreTakenFromTheWholeScan() {
-        Preprocessing p = new Preprocessing(
-                "RAS",
-                Optional.empty(),
-                MIN_MAX,
-                Preprocessing.Statistics.SCAN);
+        Preprocessing p = new Preprocessing("RAS", Optional.empty(), MIN_MAX, Preprocessing.Statistics.SCAN);
         Sample sample = sampler(new Size(4, 4, 4), sampling(0, Sampling.Draw.UNIFORM, 0), p, NONE)
                 .at(2);
         float highest = 19 + 2300 + 270000;

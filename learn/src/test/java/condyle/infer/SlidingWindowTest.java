@@ -93,8 +93,10 @@ class SlidingWindowTest {
                         Precision.FP32,
                         Device.CPU)
                 .scaling(Optional.of(Intensities.ALL.make(new Choice("z-score", Intensities.ZScore.DEFAULTS), null)));
-        float[] expected = windows.apply(image, null, LabelSet.BINARY, share -> {}).classes()[1];
-        float[] found = windows.apply(bright, null, LabelSet.BINARY, share -> {}).classes()[1];
+        float[] expected =
+                windows.apply(image, null, LabelSet.BINARY, share -> {}).classes()[1];
+        float[] found =
+                windows.apply(bright, null, LabelSet.BINARY, share -> {}).classes()[1];
         assertThat(found).containsExactly(expected, within(1e-4f));
     }
 
