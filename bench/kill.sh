@@ -8,7 +8,7 @@ RANDOM=${2:-1}
 folder=$(mktemp -d)
 pid=
 # Small tensors lose more to waiting for a second thread than they gain; short runs lose more to compiling than they gain.
-export OMP_NUM_THREADS=1 CONDYLE_JAVA_OPTS="-Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+export OMP_NUM_THREADS=1 CONDYLE_JAVA_OPTS="-Xmx1g -XX:ParallelGCThreads=1 -XX:TieredStopAtLevel=1"
 trap 'if [ -n "$pid" ]; then kill -9 "$pid" 2>/dev/null || true; fi; rm -rf "$folder"' EXIT
 
 # Two stages, a second head, a loss that needs maps, an early end, an epoch every few steps: many files at many moments.
