@@ -10,6 +10,7 @@ import condyle.infer.Restore;
 import condyle.io.Volumes;
 import condyle.io.WholeFile;
 import condyle.measure.TissueVolumes;
+import condyle.mesh.Ply;
 import condyle.report.Caption;
 import condyle.report.CasePage;
 import condyle.report.ContactSheet;
@@ -60,6 +61,16 @@ final class CaseFiles {
         for (int c = 1; c < p.classes().length; c++) {
             String tissue = p.labels().tissues().get(c - 1).name().replace(' ', '-');
             Volumes.write(Restore.probability(p, c, grid), folder.resolve("probabilities/" + tissue + ".nii.gz"));
+        }
+    }
+
+    /** Writes the surface of each tissue. */
+    void write(ModelSurfaces surfaces) throws IOException {
+        for (ModelSurfaces.Surface s : surfaces.all()) {
+            Ply.write(
+                    s.mesh(),
+                    s.tissue().color(),
+                    folder.resolve("surfaces/" + s.tissue().name().replace(' ', '-') + ".ply"));
         }
     }
 

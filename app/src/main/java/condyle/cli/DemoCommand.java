@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,8 +72,9 @@ final class DemoCommand implements Callable<Integer> {
                 Assumed.NOTHING,
                 Segmentation.Clean.ANATOMY,
                 Side.UNKNOWN,
-                Segmentation.Also.NOTHING,
-                Segmentation.Finished.DO_ANEW);
+                Set.of(),
+                Segmentation.Finished.DO_ANEW,
+                Segmentation.Places.OWN);
         Segmentation segmentation = new Segmentation(finder, settings, spec.commandLine(), tissues -> {
             scores.add(Scores.of(CASE, tissues, truth));
             return List.of(table(scores.get(0)));

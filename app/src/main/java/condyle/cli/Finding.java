@@ -37,6 +37,13 @@ record Finding(LabelMap tissues, String side, List<String> implausible, List<Str
         return new Finding(tissues, side, against, notes);
     }
 
+    /** The same with more notes. */
+    Finding noted(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new Finding(tissues, side, implausible, all);
+    }
+
     boolean plausible() {
         return implausible.isEmpty();
     }

@@ -2,8 +2,10 @@ package condyle.cli;
 
 import condyle.config.ConfigException;
 import condyle.experiment.Provenance;
+import condyle.experiment.Seen;
 import condyle.experiment.Segmenter;
 import condyle.image.Geometry;
+import condyle.image.LabelMap;
 import condyle.image.Probabilities;
 import condyle.image.Tissue;
 import condyle.image.Vec;
@@ -80,7 +82,15 @@ final class ModelFinder implements TissueFinder {
     }
 
     @Override
-    public Found find(Volume image, DoubleConsumer progress) {
+    public Found find(Volume image, Geometry grid, DoubleConsumer progress) {
+        if (segmenters.size() == 1) {
+            Seen seen = segmenters.get(0).look(image, done -> progress.accept(0.8 * done));
+            LabelMap tissues = seen.on(grid, done -> progress.accept(0.8 + 0.2 * done));
+            return new Found(
+                    tissues,
+                    Optional.of(seen.probabilities()),
+                    seen.report().stream().toList());
+        }
         List<Probabilities> all = new ArrayList<>();
         double share = 1.0 / segmenters.size();
         for (Segmenter segmenter : segmenters) {
@@ -88,7 +98,7 @@ final class ModelFinder implements TissueFinder {
             all.add(segmenter.probabilities(image, done -> progress.accept(before + share * done)));
         }
         Probabilities p = Fusion.mean(all);
-        return new Found(Restore.labels(p, image.geometry()), Optional.of(p));
+        return new Found(Restore.labels(p, grid), Optional.of(p), List.of());
     }
 
     @Override

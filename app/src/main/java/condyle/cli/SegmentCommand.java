@@ -3,12 +3,16 @@ package condyle.cli;
 import condyle.image.Side;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,6 +60,38 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(names = "--probabilities", description = "Also write the probability of each tissue.")
     private boolean probabilities;
 
+    @Option(
+            names = "--surfaces",
+            description = "Also write a smooth surface of each tissue, between voxels, where the model draws it (PLY).")
+    private boolean surfaces;
+
+    @Option(
+            names = "--grid",
+            paramLabel = "MM",
+            description = {
+                "Spacing at which tissues are written (default: the image's own voxels).",
+                "A model that is a function of place is asked at each of these places."
+            })
+    private Double grid;
+
+    @Option(
+            names = "--hold-out-slices",
+            paramLabel = "N",
+            description = "Show the model every N-th slice alone; the slices between come from what it makes of these.")
+    private Integer every;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "LABELS",
+            description = {
+                "With --hold-out-slices: true labels of the image, or a folder with files of the images' names.",
+                "Scores the held-out slices, beside shape-based interpolation, in held-out.csv."
+            })
+    private Path reference;
+
+    @Mixin
+    private SchemeOption scheme;
+
     @Option(names = "--no-clean-up", description = "Keep pieces that anatomy does not allow, such as a second femur.")
     private boolean raw;
 
@@ -69,8 +105,44 @@ final class SegmentCommand implements Callable<Integer> {
                 assumed.given(),
                 raw ? Segmentation.Clean.NONE : Segmentation.Clean.ANATOMY,
                 side,
-                probabilities ? Segmentation.Also.PROBABILITIES : Segmentation.Also.NOTHING,
-                anew ? Segmentation.Finished.DO_ANEW : Segmentation.Finished.PASS_OVER);
+                also(),
+                anew ? Segmentation.Finished.DO_ANEW : Segmentation.Finished.PASS_OVER,
+                places());
         return new Segmentation(model.load(), settings, spec.commandLine()).run(inputs);
+    }
+
+    private Set<Segmentation.Also> also() {
+        Set<Segmentation.Also> also = EnumSet.noneOf(Segmentation.Also.class);
+        if (probabilities) {
+            also.add(Segmentation.Also.PROBABILITIES);
+        }
+        if (surfaces) {
+            also.add(Segmentation.Also.SURFACES);
+        }
+        return also;
+    }
+
+    private Segmentation.Places places() {
+        if (grid != null && !(grid >= 0.05 && grid <= 10)) {
+            throw wrong("--grid: " + grid + " is out of range, expected 0.05–10 mm");
+        }
+        if (every != null && grid != null) {
+            throw wrong("--hold-out-slices and --grid exclude each other: held-out slices are the image's own");
+        }
+        if (every != null && every < 2) {
+            throw wrong("--hold-out-slices: " + every + " is out of range, expected at least 2");
+        }
+        if (every == null && reference != null) {
+            throw wrong("--reference: nothing is scored without --hold-out-slices; compare whole results with "
+                    + "'condyle evaluate'");
+        }
+        return new Segmentation.Places(
+                Optional.ofNullable(grid),
+                Optional.ofNullable(every)
+                        .map(n -> new HeldOutSlices(n, Optional.ofNullable(reference), scheme.labels())));
+    }
+
+    private ParameterException wrong(String line) {
+        return new ParameterException(spec.commandLine(), line);
     }
 }

@@ -2,8 +2,12 @@ package condyle.cli;
 
 import condyle.experiment.Fingerprint;
 import condyle.experiment.Provenance;
+import condyle.image.Geometry;
+import condyle.image.Interpolation;
 import condyle.image.LabelMap;
+import condyle.image.Resample;
 import condyle.image.Side;
+import condyle.image.Vec;
 import condyle.image.Volume;
 import condyle.io.Assumed;
 import condyle.io.ScanInfo;
@@ -21,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 
 /**
@@ -38,8 +43,8 @@ final class Segmentation {
 
     /** What to write beside the usual files. */
     enum Also {
-        NOTHING,
-        PROBABILITIES
+        PROBABILITIES,
+        SURFACES
     }
 
     /** What happens to a case that an earlier run finished with the same input, program, model and settings. */
@@ -49,7 +54,22 @@ final class Segmentation {
     }
 
     /** Choices of the one who runs it. */
-    record Settings(Path out, Assumed assumed, Clean clean, Side side, Also also, Finished finished) {}
+    record Settings(
+            Path out, Assumed assumed, Clean clean, Side side, Set<Also> also, Finished finished, Places places) {}
+
+    /**
+     * Where tissues are asked for, and what of the image the finder sees.
+     *
+     * @param grid spacing of the voxels, mm; nothing for the image's own
+     * @param heldOut slices that the finder does not see; nothing where it sees all
+     */
+    record Places(Optional<Double> grid, Optional<HeldOutSlices> heldOut) {
+        static final Places OWN = new Places(Optional.empty(), Optional.empty());
+
+        Geometry of(Geometry image) {
+            return grid.map(mm -> image.withSpacing(Vec.of(mm))).orElse(image);
+        }
+    }
 
     /** Tables that the report shows after the volumes. */
     interface Extra {
@@ -137,7 +157,7 @@ final class Segmentation {
             return;
         }
         info.assumed().ifPresent(a -> err.println("condyle: " + name + ": " + a));
-        TissueFinder.Need need = finder.need(info.geometry());
+        TissueFinder.Need need = finder.need(settings.places().of(info.geometry()));
         Memory.require(input + " (" + info.geometry().size() + " voxels)", need.heap(), need.all());
         long begun = System.nanoTime();
         Map<String, String> files = new LinkedHashMap<>(
@@ -184,25 +204,43 @@ final class Segmentation {
 
     private Finding segment(Path input, Finding.Said said, Work work) throws IOException {
         work.progress().at(0, "reading");
-        Volume image = Volumes.read(input, settings.assumed());
-        Volumes.requireFinite(image, input);
+        Volume scan = Volumes.read(input, settings.assumed());
+        Volumes.requireFinite(scan, input);
+        Volume given = settings.places().heldOut().isEmpty()
+                ? scan
+                : settings.places().heldOut().get().keep(scan);
+        Geometry grid = settings.places().of(scan.geometry());
         TissueFinder.Found found = work.folder()
-                .guard(() -> finder.find(image, share -> {
+                .guard(() -> finder.find(given, grid, share -> {
                     work.progress().at(0.05 + 0.8 * share, "finding tissues");
                     work.folder().pause();
                 }));
         work.progress().at(0.86, "cleaning and measuring");
         LabelMap tissues = settings.clean() == Clean.ANATOMY ? CleanUp.of(found.tissues()) : found.tissues();
-        Finding finding = Finding.of(tissues, said);
+        Finding finding = Finding.of(tissues, said).noted(found.notes());
+        Volume image = grid == scan.geometry() ? scan : Resample.to(scan, grid, Interpolation.LINEAR);
         Map<String, String> all = new LinkedHashMap<>(work.asked());
         all.put(CaseFiles.SIDE, finding.side());
         all.put(CaseFiles.FINDINGS, String.join("; ", finding.implausible()));
-        List<Table> tables = extra.of(tissues);
+        List<Table> tables = new ArrayList<>(extra.of(tissues));
+        Optional<HeldOutSlices.Scored> heldOut = Optional.empty();
+        if (settings.places().heldOut().isPresent()) {
+            heldOut = settings.places().heldOut().get().score(tissues, input);
+            heldOut.ifPresent(h -> tables.add(h.table()));
+        }
+        Optional<HeldOutSlices.Scored> scored = heldOut;
         work.progress().at(0.92, "writing");
         work.folder().fill(folder -> {
             CaseFiles files = new CaseFiles(folder, work.name());
-            if (settings.also() == Also.PROBABILITIES && found.probabilities().isPresent()) {
+            if (settings.also().contains(Also.PROBABILITIES)
+                    && found.probabilities().isPresent()) {
                 files.write(found.probabilities().get(), image.geometry());
+            }
+            if (settings.also().contains(Also.SURFACES) && found.probabilities().isPresent()) {
+                files.write(ModelSurfaces.of(found.probabilities().get(), tissues));
+            }
+            if (scored.isPresent()) {
+                scored.get().write(folder.resolve(HeldOutSlices.FILE));
             }
             files.write(image, finding, Provenance.of(all, work.files()), tables);
         });
@@ -220,7 +258,12 @@ final class Segmentation {
         Map<String, String> asked = new LinkedHashMap<>(finder.settings());
         asked.put("clean up", settings.clean() == Clean.ANATOMY ? "by anatomy" : "none");
         asked.put("side given", settings.side().toString());
-        asked.put("probabilities", settings.also() == Also.PROBABILITIES ? "written" : "not written");
+        asked.put("probabilities", settings.also().contains(Also.PROBABILITIES) ? "written" : "not written");
+        if (settings.also().contains(Also.SURFACES)) {
+            asked.put("surfaces", "written");
+        }
+        settings.places().grid().ifPresent(mm -> asked.put("grid", mm + " mm"));
+        settings.places().heldOut().ifPresent(h -> asked.put("held-out slices", h.toString()));
         asked.put("assumed geometry", settings.assumed().toString());
         return asked;
     }

@@ -4,14 +4,18 @@ import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.Probabilities;
 import condyle.image.Volume;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /** Finds the tissues of a knee in an image. */
 interface TissueFinder {
-    /** Tissues on the image's own grid, and the probabilities behind them, on a grid of the finder's choice. */
-    record Found(LabelMap tissues, Optional<Probabilities> probabilities) {}
+    /**
+     * Tissues on the grid asked for, the probabilities behind them, on a grid of the finder's choice, and what it says of
+     * how well it did.
+     */
+    record Found(LabelMap tissues, Optional<Probabilities> probabilities, List<String> notes) {}
 
     /** Memory that an image needs, in bytes: Java's own, and all. */
     record Need(long heap, long all) {}
@@ -19,9 +23,10 @@ interface TissueFinder {
     /**
      * Finds the tissues.
      *
+     * @param grid on which the tissues come
      * @param progress is told the share done, 0–1
      */
-    Found find(Volume image, DoubleConsumer progress);
+    Found find(Volume image, Geometry grid, DoubleConsumer progress);
 
     /** Memory needed for an image of this grid. */
     Need need(Geometry grid);

@@ -3,7 +3,6 @@ package condyle.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import condyle.image.Geometry;
-import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Side;
 import condyle.image.Volume;
@@ -16,9 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.DoubleConsumer;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,44 +45,9 @@ class SegmentationTest {
         knee = Volume.of(grid, data);
     }
 
-    /** Reads the labels off the image. */
-    private record Reader(String model, Need need) implements TissueFinder {
-        Reader(String model) {
-            this(model, new Need(1, 1));
-        }
-
-        @Override
-        public Found find(Volume image, DoubleConsumer progress) {
-            byte[] labels = new byte[image.data().length];
-            for (int i = 0; i < labels.length; i++) {
-                if (image.data()[i] > 9) {
-                    throw new IllegalStateException("finder broke");
-                }
-                labels[i] = (byte) image.data()[i];
-            }
-            progress.accept(1);
-            return new Found(LabelMap.of(image.geometry(), labels, LabelSet.CONDYLE), Optional.empty());
-        }
-
-        @Override
-        public Need need(Geometry grid) {
-            return need;
-        }
-
-        @Override
-        public Map<String, String> settings() {
-            return Map.of("model", model);
-        }
-
-        @Override
-        public Map<String, String> files() {
-            return Map.of("weights.safetensors", "sha of " + model);
-        }
-    }
-
     @Test
     void caseGetsItsFilesAndARowInTheCohort() throws IOException {
-        assertThat(segment(new Reader("a"), Side.UNKNOWN, knee("case01.nii.gz")))
+        assertThat(segment(new LabelReader("a"), Side.UNKNOWN, knee("case01.nii.gz")))
                 .isZero();
         assertThat(names(results().resolve("case01")))
                 .containsExactly("overview.png", "provenance.yaml", "report.html", "tissues.nii.gz", "volumes.csv");
@@ -111,13 +73,13 @@ class SegmentationTest {
     @Test
     void finishedCaseIsPassedOverUntilModelOrInputChange() throws IOException {
         Path image = knee("case01.nii.gz");
-        segment(new Reader("a"), Side.UNKNOWN, image);
+        segment(new LabelReader("a"), Side.UNKNOWN, image);
         Path report = results().resolve("case01/report.html");
         Files.writeString(report, "mine");
-        assertThat(segment(new Reader("a"), Side.UNKNOWN, image)).isZero();
+        assertThat(segment(new LabelReader("a"), Side.UNKNOWN, image)).isZero();
         assertThat(report).hasContent("mine");
         assertThat(out.toString()).contains("case01: done already: ");
-        segment(new Reader("b"), Side.UNKNOWN, image);
+        segment(new LabelReader("b"), Side.UNKNOWN, image);
         assertThat(out.toString())
                 .contains("case01: done anew, for an earlier run differs: model was a, is b; "
                         + "weights.safetensors of the model has other contents\n");
@@ -125,7 +87,7 @@ class SegmentationTest {
         assertThat(names(results())).containsExactly("case01", "cohort.csv");
         Volumes.write(Volume.of(knee.geometry(), knee.data().clone()), image);
         knee("case01.nii");
-        segment(new Reader("b"), Side.UNKNOWN, folder.resolve("case01.nii"));
+        segment(new LabelReader("b"), Side.UNKNOWN, folder.resolve("case01.nii"));
         assertThat(names(results())).containsExactly("case01", "case01-2", "cohort.csv");
         assertThat(out.toString())
                 .contains("case01-2: named so because another input or other files have the name case01\n");
@@ -134,11 +96,11 @@ class SegmentationTest {
     @Test
     void finishedCaseOfAnotherProgramIsDoneAnew() throws IOException {
         Path image = knee("case01.nii.gz");
-        segment(new Reader("a"), Side.UNKNOWN, image);
+        segment(new LabelReader("a"), Side.UNKNOWN, image);
         Path provenance = results().resolve("case01/provenance.yaml");
         String now = read("case01/provenance.yaml");
         Files.writeString(provenance, now.replaceAll("(?m)^version: .*", "version: 0.0.1"));
-        segment(new Reader("a"), Side.UNKNOWN, image);
+        segment(new LabelReader("a"), Side.UNKNOWN, image);
         assertThat(out.toString())
                 .contains("case01: done anew, for an earlier run differs: program was 0.0.1 (commit ");
         assertThat(provenance).hasContent(now);
@@ -149,7 +111,7 @@ class SegmentationTest {
         Path broken = Samples.image(folder.resolve("broken.nii"), 10);
         Path nan = Samples.image(folder.resolve("nan.nii"), Float.NaN);
         Path missing = folder.resolve("missing.nii");
-        assertThat(segment(new Reader("a"), Side.UNKNOWN, missing, broken, nan, knee("good.nii.gz")))
+        assertThat(segment(new LabelReader("a"), Side.UNKNOWN, missing, broken, nan, knee("good.nii.gz")))
                 .isEqualTo(1);
         assertThat(names(results())).containsExactly("cohort.csv", "good");
         assertThat(err.toString().lines())
@@ -169,13 +131,13 @@ class SegmentationTest {
     @Test
     void whatIsNoKneeIsWrittenMarkedAndGivesOne() throws IOException {
         Path phantom = Samples.image(folder.resolve("bottle.nii"), 1);
-        assertThat(segment(new Reader("a"), Side.UNKNOWN, phantom)).isEqualTo(1);
+        assertThat(segment(new LabelReader("a"), Side.UNKNOWN, phantom)).isEqualTo(1);
         assertThat(read("bottle/report.html"))
                 .contains("Check before use")
                 .contains("not plausible: femur: 0.7 cm³, expected");
         assertThat(read("cohort.csv")).contains("bottle,implausible,unknown,");
         assertThat(err.toString()).contains("condyle: bottle: not plausible as a knee: femur: ");
-        assertThat(segment(new Reader("a"), Side.UNKNOWN, phantom)).isEqualTo(1);
+        assertThat(segment(new LabelReader("a"), Side.UNKNOWN, phantom)).isEqualTo(1);
         assertThat(out.toString()).contains("done already");
     }
 
@@ -185,22 +147,23 @@ class SegmentationTest {
         Path second = knee("b/knee.nii.gz");
         Files.createDirectories(results().resolve("knee"));
         Files.writeString(results().resolve("knee/notes.txt"), "mine");
-        segment(new Reader("a"), Side.UNKNOWN, first, second);
+        segment(new LabelReader("a"), Side.UNKNOWN, first, second);
         assertThat(names(results())).containsExactly("cohort.csv", "knee", "knee-2", "knee-3");
         assertThat(names(results().resolve("knee"))).containsExactly("notes.txt");
-        segment(new Reader("a"), Side.UNKNOWN, first, second);
+        segment(new LabelReader("a"), Side.UNKNOWN, first, second);
         assertThat(names(results())).containsExactly("cohort.csv", "knee", "knee-2", "knee-3");
     }
 
     @Test
     void sideThatTheAnatomyContradictsIsToldAndNotTaken() throws IOException {
-        assertThat(segment(new Reader("a"), Side.LEFT, knee("case01.nii.gz"))).isZero();
+        assertThat(segment(new LabelReader("a"), Side.LEFT, knee("case01.nii.gz")))
+                .isZero();
         assertThat(err.toString())
                 .contains("case01: side: left (as given), but the anatomy looks like a right knee: lateral lies ");
         assertThat(read("case01/report.html"))
                 .contains("Side: right (estimated)")
                 .contains("<li>side: left (as given), but");
-        segment(new Reader("a"), Side.RIGHT, knee("case01.nii.gz"));
+        segment(new LabelReader("a"), Side.RIGHT, knee("case01.nii.gz"));
         assertThat(read("case01/report.html"))
                 .contains("Side: right (as given)")
                 .doesNotContain("<li>");
@@ -209,18 +172,18 @@ class SegmentationTest {
     @Test
     void tooLittleMemoryIsToldBeforeStarting() throws IOException {
         long much = 1L << 50;
-        segment(new Reader("a", new TissueFinder.Need(much, 1)), Side.UNKNOWN, knee("case01.nii.gz"));
+        segment(new LabelReader("a", new TissueFinder.Need(much, 1)), Side.UNKNOWN, knee("case01.nii.gz"));
         assertThat(err.toString())
                 .contains("needs 1048576.0 GB of memory for Java, which may use")
                 .contains("CONDYLE_JAVA_OPTS=-Xmx");
-        segment(new Reader("a", new TissueFinder.Need(1, much)), Side.UNKNOWN, folder.resolve("case01.nii.gz"));
+        segment(new LabelReader("a", new TissueFinder.Need(1, much)), Side.UNKNOWN, folder.resolve("case01.nii.gz"));
         assertThat(err.toString()).contains("needs about 1048576.0 GB of memory, ");
         assertThat(names(results())).containsExactly("cohort.csv");
     }
 
     @Test
     void imageOfNothingIsOneFinding() throws IOException {
-        assertThat(segment(new Reader("a"), Side.UNKNOWN, Samples.image(folder.resolve("air.nii"), 0)))
+        assertThat(segment(new LabelReader("a"), Side.UNKNOWN, Samples.image(folder.resolve("air.nii"), 0)))
                 .isEqualTo(1);
         assertThat(err).hasToString("condyle: air: not plausible as a knee: no tissue was found\n");
     }
@@ -234,7 +197,7 @@ class SegmentationTest {
             bytes[43 + 2 * axis] = 5;
         }
         Files.write(image, bytes);
-        segment(new Reader("a"), Side.UNKNOWN, image);
+        segment(new LabelReader("a"), Side.UNKNOWN, image);
         assertThat(err.toString())
                 .startsWith("condyle: " + image + ": header claims 8,388,608,000 bytes")
                 .contains("the file has 1,000 bytes")
@@ -246,7 +209,7 @@ class SegmentationTest {
         Path image = knee("case01.nii");
         byte[] bytes = Files.readAllBytes(image);
         Files.write(image, Arrays.copyOf(bytes, bytes.length / 2));
-        assertThat(segment(new Reader("a"), Side.UNKNOWN, image)).isEqualTo(1);
+        assertThat(segment(new LabelReader("a"), Side.UNKNOWN, image)).isEqualTo(1);
         assertThat(err.toString()).startsWith("condyle: " + image + ": ").hasLineCount(1);
     }
 
@@ -258,8 +221,9 @@ class SegmentationTest {
                 condyle.io.Assumed.NOTHING,
                 Segmentation.Clean.NONE,
                 side,
-                Segmentation.Also.NOTHING,
-                Segmentation.Finished.PASS_OVER);
+                Set.of(),
+                Segmentation.Finished.PASS_OVER,
+                Segmentation.Places.OWN);
         return new Segmentation(finder, settings, line).run(List.of(inputs));
     }
 
