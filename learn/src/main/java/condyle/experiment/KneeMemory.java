@@ -28,7 +28,7 @@ import java.util.Set;
  * @param words what the knees are, such as {@code 12 synthetic and 30 annotated knees}
  */
 public record KneeMemory(long knees, long reading, long maps, String words) {
-    /** A synthetic knee's bytes a voxel: its material, and what making it leaves. */
+    /** A synthetic knee's bytes a voxel: its material, and what making it takes for a while. */
     private static final double SYNTHETIC = 1.5;
     /** A scan's: brightness in four bytes and a label. */
     private static final int IMAGED = 5;
@@ -108,10 +108,14 @@ public record KneeMemory(long knees, long reading, long maps, String words) {
 
     private static String words(Experiment experiment, int annotated) {
         List<String> parts = new ArrayList<>();
-        experiment.phantoms().ifPresent(p -> parts.add(p.count() + " synthetic"));
+        int synthetic =
+                experiment.phantoms().map(p -> p.count() + p.validation()).orElse(0);
+        if (synthetic > 0) {
+            parts.add(synthetic + " synthetic");
+        }
         if (annotated > 0) {
             parts.add(annotated + " annotated");
         }
-        return String.join(" and ", parts) + " knees";
+        return String.join(" and ", parts) + (synthetic + annotated == 1 ? " knee" : " knees");
     }
 }

@@ -80,7 +80,7 @@ class KneeMemoryTest {
         // A field of view of 112 × 140 × 140 mm, and one and a half bytes for each of its voxels.
         assertThat((double) (memory.knees() - of(TEXT).knees()))
                 .isCloseTo(3 * 1.5 * 112 * 140 * 140 / 64, withinPercentage(1));
-        assertThat(memory.words()).isEqualTo("2 synthetic and 2 annotated knees");
+        assertThat(memory.words()).isEqualTo("3 synthetic and 2 annotated knees");
     }
 
     @Test
