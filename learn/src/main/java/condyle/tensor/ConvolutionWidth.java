@@ -19,9 +19,15 @@ final class ConvolutionWidth {
 
     private ConvolutionWidth() {}
 
+    /** Kernels of more rows and columns go the fast way in any case. */
+    private static final long SMALL = 3;
+
     /** The channels to add to an image before it is convolved; 0 where it goes the fast way already, or never would. */
-    static long missing(Tensor x) {
+    static long missing(Tensor x, Tensor weight) {
         if (x.rank() != 5 || x.size(0) != 1 || x.kind() != Kind.F32 || x.device() != Device.CPU || Autocast.holds()) {
+            return 0;
+        }
+        if (weight.size(3) > SMALL && weight.size(4) > SMALL) {
             return 0;
         }
         long wide = SLOW / (x.size(2) * x.size(3)) + 1;

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -66,7 +67,7 @@ public final class Operators {
         if (x.rank() == 4) {
             return new Tensor(torch.conv2d(x.handle, weight.handle, offset, stride, padding, dilation, groups));
         }
-        long more = groups == 1 ? ConvolutionWidth.missing(x) : 0;
+        long more = groups == 1 ? ConvolutionWidth.missing(x, weight) : 0;
         org.bytedeco.pytorch.Tensor wide = ConvolutionWidth.append(x, 1, more).handle;
         org.bytedeco.pytorch.Tensor weights = ConvolutionWidth.append(weight, 1, more).handle;
         return new Tensor(torch.conv3d(wide, weights, offset, stride, padding, dilation, groups));
@@ -94,7 +95,7 @@ public final class Operators {
             return new Tensor(
                     torch.conv_transpose2d(x.handle, weight.handle, offset, stride, padding, extra, groups, dilation));
         }
-        long more = groups == 1 ? ConvolutionWidth.missing(x) : 0;
+        long more = groups == 1 ? ConvolutionWidth.missing(x, weight) : 0;
         org.bytedeco.pytorch.Tensor wide = ConvolutionWidth.append(x, 1, more).handle;
         org.bytedeco.pytorch.Tensor weights = ConvolutionWidth.append(weight, 0, more).handle;
         return new Tensor(torch.conv_transpose3d(wide, weights, offset, stride, padding, extra, groups, dilation));
@@ -109,9 +110,13 @@ public final class Operators {
         if (samples == 1) {
             return batchNorm(x, weight, bias, none);
         }
-        Tensor[] parts = new Tensor[samples];
-        Arrays.setAll(parts, i -> batchNorm(x.narrow(0, i, 1), weight, bias, none));
-        return Tensor.cat(0, parts);
+        return Scope.only(() -> {
+            // Split at once: a sample taken by itself would send back a whole batch, zeros around its gradient.
+            TensorVector split = torch.split(x.handle, 1, 0);
+            Tensor[] parts = new Tensor[samples];
+            Arrays.setAll(parts, i -> batchNorm(new Tensor(split.get(i)), weight, bias, none));
+            return Tensor.cat(0, parts);
+        });
     }
 
     /**

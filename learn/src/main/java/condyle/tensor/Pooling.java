@@ -45,7 +45,10 @@ public final class Pooling {
         T_TensorTensor_T both = x.rank() == 5
                 ? torch.max_pool3d_with_indices(x.handle, kernel, kernel, none, one, false)
                 : torch.max_pool2d_with_indices(x.handle, kernel, kernel, none, one, false);
-        return new Largest(new Tensor(both.get0()), new Tensor(both.get1()));
+        // Copies of the pair's handles, which end with the pair; the numbers are the same.
+        return new Largest(
+                new Tensor(new org.bytedeco.pytorch.Tensor(both.get0())),
+                new Tensor(new org.bytedeco.pytorch.Tensor(both.get1())));
     }
 
     /** Puts each number back where it stood in an image {@code size} times as large; everything else is zero. */

@@ -69,10 +69,11 @@ class OperatorsTest {
     void emptyChannelsForTheFastWayChangeNeitherNumbersNorGradients() {
         try (Scope scope = new Scope()) {
             Tensor first = image(1, 1, 60, 60, 4);
-            assertThat(ConvolutionWidth.missing(first)).isEqualTo(5);
-            sameAloneAndInABatch(first, image(4, 1, 3, 3, 3), Operators::convolution, new Operators.Walk(1, 1));
+            Tensor kernel = image(4, 1, 3, 3, 3);
+            assertThat(ConvolutionWidth.missing(first, kernel)).isEqualTo(5);
+            sameAloneAndInABatch(first, kernel, Operators::convolution, new Operators.Walk(1, 1));
             Tensor coarse = image(1, 96, 12, 10, 4);
-            assertThat(ConvolutionWidth.missing(coarse)).isEqualTo(75);
+            assertThat(ConvolutionWidth.missing(coarse, kernel)).isEqualTo(75);
             sameAloneAndInABatch(coarse, image(4, 96, 3, 3, 3), Operators::convolution, new Operators.Walk(2, 1));
             sameAloneAndInABatch(
                     coarse, image(96, 2, 2, 2, 2), Operators::convolutionTransposed, new Operators.Walk(2, 0));
@@ -82,12 +83,41 @@ class OperatorsTest {
     @Test
     void imagesThatAreWideEnoughOrFarFromItStayAsTheyAre() {
         try (Scope scope = new Scope()) {
-            assertThat(ConvolutionWidth.missing(image(1, 6, 60, 60, 1))).isZero();
-            assertThat(ConvolutionWidth.missing(image(1, 3, 12, 10, 4))).isZero();
-            assertThat(ConvolutionWidth.missing(image(2, 1, 60, 60, 1))).isZero();
+            Tensor kernel = image(4, 1, 3, 3, 3);
+            assertThat(ConvolutionWidth.missing(image(1, 6, 60, 60, 1), kernel)).isZero();
+            assertThat(ConvolutionWidth.missing(image(1, 3, 12, 10, 4), kernel)).isZero();
+            assertThat(ConvolutionWidth.missing(image(2, 1, 60, 60, 1), kernel)).isZero();
+            assertThat(ConvolutionWidth.missing(image(1, 1, 60, 60, 4), image(4, 1, 3, 5, 5)))
+                    .isZero();
             try (Autocast cast = Autocast.of(Precision.BF16, Device.CPU)) {
-                assertThat(ConvolutionWidth.missing(image(1, 1, 60, 60, 4))).isZero();
+                assertThat(ConvolutionWidth.missing(image(1, 1, 60, 60, 4), kernel))
+                        .isZero();
             }
+        }
+    }
+
+    @Test
+    void theInstanceNormOfABatchIsThatOfEachSampleWithItsGradients() {
+        try (Scope scope = new Scope()) {
+            Tensor x = image(3, 4, 6, 5, 4).withGradient();
+            Tensor weight = Tensor.of(new float[] {1, 2, 3, 4}, 4).withGradient();
+            Tensor bias = Tensor.zeros(4).withGradient();
+            Tensor ahead = image(3, 4, 6, 5, 4);
+            Operators.instanceNorm(x, weight, bias).mul(ahead).sum().backward();
+            Tensor ofWeight = weight.grad().copy();
+            Tensor ofImage = x.grad().copy();
+            for (int n = 0; n < 3; n++) {
+                Tensor alone = x.detach().narrow(0, n, 1).copy().withGradient();
+                Tensor own = weight.detach().copy().withGradient();
+                Operators.instanceNorm(alone, own, bias)
+                        .mul(ahead.narrow(0, n, 1))
+                        .sum()
+                        .backward();
+                assertThat(ofImage.narrow(0, n, 1).sub(alone.grad()).abs().max().item())
+                        .isLessThan(1e-5);
+                ofWeight = ofWeight.sub(own.grad());
+            }
+            assertThat(ofWeight.abs().max().item()).isLessThan(1e-4);
         }
     }
 }
