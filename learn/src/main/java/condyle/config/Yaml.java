@@ -140,6 +140,11 @@ public final class Yaml {
         return Printer.print(settings);
     }
 
+    /** Writes every setting as JSON, which {@link #read} takes as well. */
+    public String json(Record settings) {
+        return Json.write(Printer.node(settings));
+    }
+
     /** JSON Schema (2020-12) of the files that {@link #read} takes, ranges left out. */
     public String schema(Class<? extends Record> type) {
         return new Schema(registries).of(type);

@@ -43,9 +43,12 @@ public record CaseTable(Path file, List<Case> cases, Optional<LabelSet> scheme, 
      * @throws IOException naming the line that is wrong
      */
     public static CaseTable read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            return folder(file);
-        }
+        CaseTable table = Files.isDirectory(file) ? folder(file) : lines(file);
+        Subjects.requireOneSpelling(file, table.cases);
+        return table;
+    }
+
+    private static CaseTable lines(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new IOException(
                     file + ": no such file; expected a table with the columns " + String.join(", ", COLUMNS));

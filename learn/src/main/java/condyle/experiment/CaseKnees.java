@@ -5,10 +5,8 @@ import condyle.data.Brightness;
 import condyle.data.Case;
 import condyle.data.CaseTable;
 import condyle.data.ClassMap;
-import condyle.data.Held;
 import condyle.data.ImagedCase;
 import condyle.data.RenderedCase;
-import condyle.data.SchemeFile;
 import condyle.data.Specimen;
 import condyle.data.Split;
 import condyle.data.Targets;
@@ -21,41 +19,33 @@ import condyle.io.Assumed;
 import condyle.io.Volumes;
 import condyle.measure.SideEstimate;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The annotated knees of an experiment: their table, split and fingerprints first, their voxels when asked. */
 final class CaseKnees {
+    private final Roster roster;
     private final Cases settings;
     private final CaseTable table;
     private final LabelSet scheme;
     private final ClassMap classes;
     private final Targets targets;
     private final Split split;
-    private final Map<String, String> inputs = new LinkedHashMap<>();
     private final List<Specimen> training = new ArrayList<>();
     private final List<Specimen> validation = new ArrayList<>();
 
-    private CaseKnees(Cases settings, ClassMap classes, long seed) throws IOException {
-        this.settings = settings;
+    private CaseKnees(Roster roster, ClassMap classes) {
+        this.roster = roster;
+        this.settings = roster.settings();
         this.classes = classes;
-        Path file = Path.of(settings.table());
-        table = CaseTable.read(file);
-        scheme = scheme(file);
+        table = roster.table();
+        scheme = roster.scheme();
         targets = Targets.of(classes, scheme);
-        boolean own =
-                settings.validation().equals(Held.DEFAULTS) && !table.held().isEmpty();
-        Held held = own ? new Held(List.copyOf(new TreeSet<>(table.held())), 0) : settings.validation();
-        split = Split.of(table.cases(), held, seed);
-        takeFingerprints();
+        split = roster.split();
     }
 
     /**
@@ -65,45 +55,12 @@ final class CaseKnees {
      * @throws IllegalArgumentException if the scheme's labels cannot be targets for the classes
      */
     static CaseKnees of(Cases settings, ClassMap classes, long seed) throws IOException {
-        return new CaseKnees(settings, classes, seed);
+        return new CaseKnees(Roster.of(settings, seed), classes);
     }
 
-    private LabelSet scheme(Path file) throws IOException {
-        if (settings.labels().isPresent()) {
-            return SchemeFile.of(settings.labels().get(), file.toAbsolutePath().getParent());
-        }
-        return table.scheme()
-                .orElseThrow(() -> new IOException("cases: labels: missing; a table does not say what its label maps' "
-                        + "numbers mean; expected one of " + SchemeFile.NAMES + ", or a YAML file"));
-    }
-
-    /** Names by line, never paths, which may hold a patient's name. */
-    private void takeFingerprints() throws IOException {
-        Path list = Files.isDirectory(table.file()) ? table.file().resolve("dataset.json") : table.file();
-        if (Files.exists(list)) {
-            inputs.put("cases", Fingerprint.of(list));
-        }
-        Map<String, Case> seen = new HashMap<>();
-        for (Case c : table.cases()) {
-            String labels = Fingerprint.of(c.labels());
-            inputs.put("cases line " + c.line() + " labels", labels);
-            if (c.image().isPresent()) {
-                inputs.put(
-                        "cases line " + c.line() + " image",
-                        Fingerprint.of(c.image().get()));
-            }
-            Case other = seen.putIfAbsent(labels, c);
-            if (other != null && !other.subject().equals(c.subject())) {
-                throw new IOException(table.file() + ": lines " + other.line() + " and " + c.line()
-                        + ": the same label map under two subjects, '" + other.subject() + "' and '" + c.subject()
-                        + "'; one person's knees need one name, so that they stay together");
-            }
-        }
-    }
-
-    /** SHA-256 of the table and of each file that it names. */
-    Map<String, String> inputs() {
-        return inputs;
+    /** Who is on which side, and the fingerprints of all files. */
+    Roster roster() {
+        return roster;
     }
 
     /**
@@ -118,11 +75,15 @@ final class CaseKnees {
                             + " is none of our tissues and counts as background");
         }
         sayWhatIsAssumed(watch);
+        Set<Case> learnt = new HashSet<>(split.training());
+        Set<Case> tested = new HashSet<>(split.test());
+        List<Case> read =
+                table.cases().stream().filter(c -> !tested.contains(c)).toList();
         int done = 0;
-        for (Case c : table.cases()) {
+        for (Case c : read) {
             watch.ask("the first step");
-            (split.training().contains(c) ? training : validation).add(read(c, scales, watch));
-            watch.observer().preparing("annotated knees", ++done, table.cases().size());
+            (learnt.contains(c) ? training : validation).add(read(c, scales, watch));
+            watch.observer().preparing("annotated knees", ++done, read.size());
         }
         sayWhatIsMissing(watch);
     }
@@ -221,6 +182,9 @@ final class CaseKnees {
         if (!split.validation().isEmpty()) {
             lines.add("validated on " + count(split.validation()));
         }
+        settings.fold()
+                .ifPresent(f -> lines.add(
+                        "fold " + f.number() + " of " + f.of() + ": " + count(split.test()) + " kept for the test"));
         return lines;
     }
 

@@ -2,6 +2,7 @@ package condyle.experiment;
 
 import condyle.config.Check;
 import condyle.data.Brightness;
+import condyle.data.Fold;
 import condyle.data.Held;
 import condyle.data.RenderedCase;
 import condyle.image.Orientation;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param spacing voxel spacing of the knees in memory, mm, one number or one for each of x, y, z
  * @param contexts coarse passes kept of each case, for the stages that take one
  * @param validation subjects never trained on; an IWOAI folder has its own where none are named
+ * @param fold subjects neither trained nor validated on but kept for a test, where this is a part of a cross-validation
+ * @param hashSubjects whether the certificate has salted hashes for the subjects' names
  * @param assume spacing and orientation of files that do not say
  * @param render how images are made of cases without one
  * @param brightness how the images of the others are varied
@@ -33,6 +36,8 @@ public record Cases(
         Vec spacing,
         int contexts,
         Held validation,
+        Optional<Fold> fold,
+        boolean hashSubjects,
         Assume assume,
         RenderedCase.Settings render,
         Brightness brightness) {
@@ -67,6 +72,8 @@ public record Cases(
             Vec.of(0.75),
             2,
             Held.DEFAULTS,
+            Optional.empty(),
+            false,
             Assume.DEFAULTS,
             RenderedCase.Settings.DEFAULTS,
             Brightness.DEFAULTS);
@@ -82,9 +89,25 @@ public record Cases(
             }
         }
         Check.atLeast("contexts", contexts, 1);
+        if (hashSubjects && !validation.subjects().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "hashSubjects: true, but validation names subjects, and these names stand "
+                            + "in experiment.yaml; expected a share there");
+        }
     }
 
     Cases withTable(String file) {
-        return new Cases(file, labels, share, spacing, contexts, validation, assume, render, brightness);
+        return new Cases(
+                file, labels, share, spacing, contexts, validation, fold, hashSubjects, assume, render, brightness);
+    }
+
+    /** The same with other subjects held out. */
+    Cases holding(Held held, Optional<Fold> tested) {
+        return new Cases(
+                table, labels, share, spacing, contexts, held, tested, hashSubjects, assume, render, brightness);
+    }
+
+    Cases hashing() {
+        return new Cases(table, labels, share, spacing, contexts, validation, fold, true, assume, render, brightness);
     }
 }

@@ -78,4 +78,18 @@ public record Experiment(
                 stages.stream().map(s -> s.at(folder.toAbsolutePath())).toList(),
                 implicit);
     }
+
+    /** The same with another seed and other cases. */
+    Experiment with(long other, Cases knees) {
+        return new Experiment(name, other, precision, device, threads, classes, phantoms, Optional.of(knees), stages);
+    }
+
+    /** Whether all but the place of the cases' table is the same. */
+    boolean sameAs(Experiment other) {
+        return placeless().equals(other.placeless());
+    }
+
+    private Experiment placeless() {
+        return cases.isEmpty() ? this : with(seed, cases.get().withTable(""));
+    }
 }

@@ -51,7 +51,7 @@ final class Inputs {
     void takeDown(CaseKnees annotated, Path from, Compute compute) throws IOException {
         Map<String, String> inputs = new LinkedHashMap<>();
         if (annotated != null) {
-            inputs.putAll(annotated.inputs());
+            inputs.putAll(annotated.roster().inputs());
         }
         if (from != null) {
             inputs.put(FROM, Provenance.sha256(new Run(from).weights()));

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Folder of a training: experiment.yaml, provenance.yaml, log.csv, checkpoints, and at the end a model. */
+/** Folder of a training: experiment.yaml, provenance.yaml, log.csv, checkpoints, and at the end a model;
+ * docs/reference/run-folder.md lists its files. */
 public record Run(Path folder) {
     public Path experiment() {
         return folder.resolve("experiment.yaml");
@@ -31,6 +32,11 @@ public record Run(Path folder) {
 
     public Path weights() {
         return folder.resolve("weights.safetensors");
+    }
+
+    /** Who was on which side; only of a training on cases. */
+    public Path certificate() {
+        return folder.resolve("leakage.json");
     }
 
     /** Where a stage's training goes on after a stop. */

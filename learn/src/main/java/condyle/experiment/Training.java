@@ -279,6 +279,9 @@ public final class Training {
         if (annotated != null) {
             story.addAll(annotated.story());
         }
+        if (annotated != null) {
+            Certificate.write(annotated.roster(), experiment.seed(), run);
+        }
         experiment.phantoms().ifPresent(p -> story.add("validated on " + p.validation() + " more synthetic knees"));
         story.addAll(kept);
         run.write(

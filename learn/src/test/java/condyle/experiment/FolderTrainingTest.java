@@ -67,7 +67,7 @@ class FolderTrainingTest {
             }
         }
         masks[12][6][2 + more][0] = 1;
-        image[0][0][0] = 0.5f;
+        image[0][0][0] = 0.5f + 0.01f * more;
         write(name + ".im", image);
         write(name + ".seg", masks);
     }

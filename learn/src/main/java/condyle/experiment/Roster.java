@@ -1,0 +1,173 @@
+package condyle.experiment;
+
+import condyle.data.Case;
+import condyle.data.CaseTable;
+import condyle.data.Fold;
+import condyle.data.Held;
+import condyle.data.SchemeFile;
+import condyle.data.Split;
+import condyle.image.LabelSet;
+import condyle.image.Side;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The annotated knees of an experiment before a voxel is read: table, scheme, division, and fingerprints of all files. */
+final class Roster {
+    private final Cases settings;
+    private final CaseTable table;
+    private final LabelSet scheme;
+    private final Held held;
+    private final Split split;
+    private final Map<Case, Prints> prints = new LinkedHashMap<>();
+    private final Map<Case, String> subjects = new LinkedHashMap<>();
+    private final Map<Case, String> names = new LinkedHashMap<>();
+
+    /** SHA-256 of a case's files. */
+    record Prints(Optional<String> image, String labels) {}
+
+    private Roster(Cases settings, long seed) throws IOException {
+        this.settings = settings;
+        table = CaseTable.read(Path.of(settings.table()));
+        scheme = readScheme();
+        boolean own =
+                settings.validation().equals(Held.DEFAULTS) && !table.held().isEmpty();
+        held = own ? new Held(List.copyOf(new TreeSet<>(table.held())), 0) : settings.validation();
+        split = settings.fold().isPresent() ? divided(settings.fold().get()) : Split.of(table.cases(), held, seed);
+        takeFingerprints();
+        nameSubjects();
+        nameCases();
+    }
+
+    /**
+     * Reads the table, divides its cases, takes the fingerprints of their files.
+     *
+     * @throws IOException naming the line that is wrong, or two lines with one file under two subjects
+     */
+    static Roster of(Cases settings, long seed) throws IOException {
+        return new Roster(settings, seed);
+    }
+
+    private LabelSet readScheme() throws IOException {
+        if (settings.labels().isPresent()) {
+            return SchemeFile.of(
+                    settings.labels().get(), table.file().toAbsolutePath().getParent());
+        }
+        return table.scheme()
+                .orElseThrow(() -> new IOException("cases: labels: missing; a table does not say what its label maps' "
+                        + "numbers mean; expected one of " + SchemeFile.NAMES + ", or a YAML file"));
+    }
+
+    private void takeFingerprints() throws IOException {
+        Map<String, Case> seen = new HashMap<>();
+        for (Case c : table.cases()) {
+            String labels = Fingerprint.of(c.labels());
+            requireOneSubject(seen, labels, c, "label map");
+            Optional<String> image = Optional.empty();
+            if (c.image().isPresent()) {
+                image = Optional.of(Fingerprint.of(c.image().get()));
+                requireOneSubject(seen, image.get(), c, "image");
+            }
+            prints.put(c, new Prints(image, labels));
+        }
+    }
+
+    private void requireOneSubject(Map<String, Case> seen, String print, Case c, String what) throws IOException {
+        Case other = seen.putIfAbsent(print, c);
+        if (other != null && !other.subject().equals(c.subject())) {
+            throw new IOException(table.file() + ": lines " + other.line() + " and " + c.line() + ": the same " + what
+                    + " under two subjects, '" + other.subject() + "' and '" + c.subject()
+                    + "'; one person's knees need one name, so that they stay together");
+        }
+    }
+
+    private void nameSubjects() throws IOException {
+        Optional<SubjectHash> hash =
+                settings.hashSubjects() ? Optional.of(SubjectHash.of(table, prints)) : Optional.empty();
+        for (Case c : table.cases()) {
+            subjects.put(c, hash.isPresent() ? hash.get().of(c.subject()) : c.subject());
+        }
+    }
+
+    /** After subject, visit and side, fit for a folder's name; a number tells cases apart that have the same. */
+    private void nameCases() {
+        Set<String> taken = new HashSet<>(Set.of(FoldRun.TRAINING));
+        for (Case c : table.cases()) {
+            String base = Stream.of(
+                            subjects.get(c),
+                            c.visit(),
+                            c.side() == Side.UNKNOWN ? "" : c.side().toString())
+                    .filter(s -> !s.isEmpty())
+                    .collect(Collectors.joining("-"))
+                    .replaceAll("[^\\p{L}\\p{N}._-]+", "_")
+                    .replaceFirst("^[._-]*$", "case")
+                    .replaceFirst("^[._-]+", "");
+            String name = base;
+            for (int n = 2; !taken.add(name.toLowerCase(Locale.ROOT)); n++) {
+                name = base + "-" + n;
+            }
+            names.put(c, name);
+        }
+    }
+
+    Cases settings() {
+        return settings;
+    }
+
+    CaseTable table() {
+        return table;
+    }
+
+    /** What the label maps' numbers mean. */
+    LabelSet scheme() {
+        return scheme;
+    }
+
+    Split split() {
+        return split;
+    }
+
+    /** The same cases with the subjects of a fold kept for the test. */
+    Split divided(Fold fold) {
+        return Split.of(table.cases(), held, fold);
+    }
+
+    /** A case's own name, fit for a folder. */
+    String name(Case c) {
+        return names.get(c);
+    }
+
+    /** The subject's name as certificates and tables show it: as it is, or its hash. */
+    String subject(Case c) {
+        return subjects.get(c);
+    }
+
+    Prints prints(Case c) {
+        return prints.get(c);
+    }
+
+    /** SHA-256 of the table and of each file that it names; by line, never by path, which may hold a patient's name. */
+    Map<String, String> inputs() throws IOException {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        Path list = Files.isDirectory(table.file()) ? table.file().resolve("dataset.json") : table.file();
+        if (Files.exists(list)) {
+            inputs.put("cases", Fingerprint.of(list));
+        }
+        prints.forEach((c, p) -> {
+            inputs.put("cases line " + c.line() + " labels", p.labels());
+            p.image().ifPresent(image -> inputs.put("cases line " + c.line() + " image", image));
+        });
+        return inputs;
+    }
+}
