@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             RenderCommand.class,
             PlanCommand.class,
             TrainCommand.class,
+            CrossvalCommand.class,
+            VerifyCommand.class,
             ConfigCommand.class,
             ModelsCommand.class,
             NetworksCommand.class,

@@ -1,7 +1,9 @@
 package condyle.cli;
 
 import condyle.config.ConfigException;
+import condyle.experiment.Certificate;
 import condyle.experiment.Provenance;
+import condyle.experiment.Run;
 import condyle.experiment.Seen;
 import condyle.experiment.Segmenter;
 import condyle.image.Geometry;
@@ -15,6 +17,7 @@ import condyle.infer.Restore;
 import condyle.tensor.Device;
 import condyle.tensor.Precision;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +40,8 @@ final class ModelFinder implements TissueFinder {
     private final List<Segmenter> segmenters;
     private final Map<String, String> settings;
     private final Map<String, String> files;
+    /** Certificates of those models that have one. */
+    private final List<Certificate> certificates = new ArrayList<>();
 
     private ModelFinder(List<Segmenter> segmenters, Map<String, String> settings, Map<String, String> files) {
         this.segmenters = segmenters;
@@ -64,7 +69,14 @@ final class ModelFinder implements TissueFinder {
         settings.put("model", segmenters.stream().map(s -> s.model().name()).collect(Collectors.joining(", ")));
         settings.put("device", device.name().toLowerCase(Locale.ROOT));
         settings.put("precision", precision.name().toLowerCase(Locale.ROOT));
-        return new ModelFinder(segmenters, settings, files);
+        ModelFinder finder = new ModelFinder(segmenters, settings, files);
+        for (Path folder : folders) {
+            Path certificate = new Run(folder).certificate();
+            if (Files.exists(certificate)) {
+                finder.certificates.add(Certificate.read(certificate));
+            }
+        }
+        return finder;
     }
 
     private static String names(Segmenter segmenter) {
@@ -126,5 +138,17 @@ final class ModelFinder implements TissueFinder {
     @Override
     public Map<String, String> files() {
         return files;
+    }
+
+    @Override
+    public Optional<String> learnt(String sha) {
+        long models = certificates.stream().filter(c -> c.learnt(sha)).count();
+        String who =
+                segmenters.size() == 1 ? "the model was" : models + " of the " + segmenters.size() + " models were";
+        return models == 0
+                ? Optional.empty()
+                : Optional.of(
+                        who + " trained on this image, or chosen by it: how well it is segmented says nothing about "
+                                + "others");
     }
 }

@@ -7,17 +7,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options of the commands that use a model. */
 final class ModelOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
             names = "--model",
             paramLabel = "MODEL",
             defaultValue = "knee",
             description = {
                 "A name that 'condyle models' lists, or a folder that 'condyle train' wrote (default: knee).",
-                "Given several times, the mean of what the models say."
+                "Given several times, the mean of what the models say; of a folder that 'condyle crossval' wrote, the",
+                "mean of its folds' models."
             })
     private List<String> models;
 
@@ -45,7 +51,7 @@ final class ModelOptions {
         Precision accuracy;
         try {
             for (String model : models) {
-                folders.add(ModelFolders.of(model));
+                folders.addAll(ModelFolders.all(model, this::note));
             }
             chosen = Device.of(device);
             accuracy = Precision.of(precision, chosen);
@@ -56,5 +62,10 @@ final class ModelOptions {
             throw new Stopped(Failures.USAGE, Failures.line(e));
         }
         return ModelFinder.load(folders, chosen, accuracy);
+    }
+
+    private void note(String line) {
+        spec.commandLine().getErr().println("condyle: " + line);
+        spec.commandLine().getErr().flush();
     }
 }

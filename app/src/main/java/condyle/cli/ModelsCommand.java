@@ -32,7 +32,8 @@ final class ModelsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Path> folders = new ArrayList<>();
         for (String model : models) {
-            folders.add(ModelFolders.of(model));
+            folders.addAll(
+                    ModelFolders.all(model, line -> spec.commandLine().getErr().println("condyle: " + line)));
         }
         if (models.isEmpty()) {
             folders.addAll(ModelFolders.all());

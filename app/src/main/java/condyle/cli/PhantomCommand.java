@@ -88,6 +88,12 @@ final class PhantomCommand implements Callable<Integer> {
             description = "Visits of each knee, years apart: cartilage gets less, the pose changes (default: 1).")
     private int visits;
 
+    @Option(
+            names = "--revisited",
+            paramLabel = "N",
+            description = "With --visits how many of the knees, the first ones, have the later visits (default: all).")
+    private Integer revisited;
+
     @Mixin
     private ContrastOption contrast;
 
@@ -121,6 +127,11 @@ final class PhantomCommand implements Callable<Integer> {
         if (visits < 1 || visits > MOST_VISITS) {
             throw new ParameterException(spec.commandLine(), "--visits " + visits + ": expected 1 to " + MOST_VISITS);
         }
+        if (revisited != null && (revisited < 0 || visits == 1)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--revisited " + revisited + ": expected at least 0, and --visits of 2 or more");
+        }
         write();
         return 0;
     }
@@ -135,7 +146,8 @@ final class PhantomCommand implements Callable<Integer> {
                 progress.at((i - 1.0) / knees, name);
                 long own = seeds.nextLong() >>> 1;
                 Knee knee = side == Side.UNKNOWN ? Knee.of(own) : Knee.of(own, side);
-                for (int visit = 1; visit <= visits; visit++) {
+                int last = revisited == null || i <= revisited ? visits : 1;
+                for (int visit = 1; visit <= last; visit++) {
                     rows.add(make(new Visit(name, visit, own), knee.visit(visit)));
                 }
             }
@@ -143,7 +155,10 @@ final class PhantomCommand implements Callable<Integer> {
         List<String> columns = new ArrayList<>(COLUMNS);
         columns.addAll(Grades.NAMES);
         Csv.write(output.resolve("cohort.csv"), columns, rows);
-        spec.commandLine().getOut().println(output + ": " + knees + (knees == 1 ? " knee" : " knees"));
+        spec.commandLine()
+                .getOut()
+                .println(output + ": " + knees + (knees == 1 ? " knee" : " knees")
+                        + (rows.size() == knees ? "" : ", " + rows.size() + " scans"));
     }
 
     private int compare() throws IOException {

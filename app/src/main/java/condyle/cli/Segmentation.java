@@ -157,6 +157,7 @@ final class Segmentation {
             return;
         }
         info.assumed().ifPresent(a -> err.println("condyle: " + name + ": " + a));
+        finder.learnt(sha).ifPresent(s -> err.println("condyle: " + name + ": " + s));
         TissueFinder.Need need = finder.need(settings.places().of(info.geometry()));
         Memory.require(input + " (" + info.geometry().size() + " voxels)", need.heap(), need.all());
         long begun = System.nanoTime();

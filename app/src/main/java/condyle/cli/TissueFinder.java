@@ -36,4 +36,9 @@ interface TissueFinder {
 
     /** Files it is made of: name to SHA-256. */
     Map<String, String> files();
+
+    /** Whether an image of this SHA-256 went into it, in words; nothing where it did not, or nobody knows. */
+    default Optional<String> learnt(String sha) {
+        return Optional.empty();
+    }
 }

@@ -80,7 +80,7 @@ final class TrainCommand implements Callable<Integer> {
     private void train(Experiment experiment, Run run, Path start, StopSignal stop) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         try (Progress progress = Progress.of(experiment.name(), err)) {
-            TrainConsole console = new TrainConsole(progress, run, spec.commandLine());
+            TrainConsole console = new TrainConsole(progress, run, spec.commandLine(), "");
             try {
                 Training training = new Training(experiment, run, console, stop);
                 training.run(resume ? Training.Existing.RESUME : Training.Existing.REFUSE, start);

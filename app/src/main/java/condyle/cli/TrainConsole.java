@@ -16,8 +16,10 @@ import picocli.CommandLine;
 /**
  * Shows a training's progress: a line written over for steps, a line that stays for each epoch, curves and pictures in the
  * run's folder.
+ *
+ * @param which training, before what it says; may be empty
  */
-record TrainConsole(condyle.report.Progress bar, Run run, CommandLine command) implements TrainObserver {
+record TrainConsole(condyle.report.Progress bar, Run run, CommandLine command, String which) implements TrainObserver {
     /** Something that is drawn. */
     private interface Drawing {
         void draw() throws IOException;
@@ -31,7 +33,7 @@ record TrainConsole(condyle.report.Progress bar, Run run, CommandLine command) i
     @Override
     public void note(String line) {
         bar.close();
-        command.getErr().println("condyle: " + line);
+        command.getErr().println("condyle: " + which + line);
         command.getErr().flush();
     }
 
@@ -46,17 +48,18 @@ record TrainConsole(condyle.report.Progress bar, Run run, CommandLine command) i
     public void epoch(String stage, Epoch e) {
         bar.close();
         PrintWriter out = command.getOut();
-        out.println(String.format(
-                Locale.ROOT,
-                "%s step %,d of %,d: loss %.4f, in validation %.4f, Dice %.3f, rate %.1e, %.0f s",
-                stage,
-                e.step(),
-                e.total(),
-                e.loss(),
-                e.validationLoss(),
-                e.dice(),
-                e.rate(),
-                e.seconds()));
+        out.println(which
+                + String.format(
+                        Locale.ROOT,
+                        "%s step %,d of %,d: loss %.4f, in validation %.4f, Dice %.3f, rate %.1e, %.0f s",
+                        stage,
+                        e.step(),
+                        e.total(),
+                        e.loss(),
+                        e.validationLoss(),
+                        e.dice(),
+                        e.rate(),
+                        e.seconds()));
         out.flush();
         draw(() -> {
             Png.of(TrainingPlot.draw(run.log())).write(run.folder().resolve("log.png"));

@@ -183,6 +183,17 @@ class FilesTest {
     }
 
     @Test
+    void someOfTheKneesComeBack() throws IOException {
+        assertThat(Run.of("phantom", "--spacing", "7", "--count", 3, "--visits", 2, "--revisited", 1, "-o", folder)
+                        .out())
+                .isEqualTo(folder + ": 3 knees, 4 scans\n");
+        assertThat(Files.readAllLines(folder.resolve("cohort.csv")).stream().map(row -> row.split(",")[0]))
+                .containsExactly("case", "case001-visit1", "case001-visit2", "case002-visit1", "case003-visit1");
+        assertThat(Run.of("phantom", "--revisited", 1, "-o", folder).err())
+                .contains("--revisited 1: expected at least 0, and --visits of 2 or more");
+    }
+
+    @Test
     void noVisitIsRefused() {
         Run run = Run.of("phantom", "--visits", "0", "-o", folder);
         assertThat(run.code()).isEqualTo(2);

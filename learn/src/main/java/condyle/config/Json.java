@@ -5,9 +5,12 @@ import condyle.config.Node.Scalar;
 import condyle.config.Node.Sequence;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Nodes to JSON: a plain scalar stands as it is, any other is a string. */
+/** Nodes to JSON: a number, true or false that was no text stands as it is, any other scalar is a string. */
 final class Json {
+    private static final Pattern LITERAL = Pattern.compile("-?[0-9].*|true|false");
+
     private Json() {}
 
     static String write(Node node) {
@@ -18,7 +21,7 @@ final class Json {
 
     private static void write(StringBuilder out, Node node, String newline) {
         if (node instanceof Scalar s) {
-            out.append(s.plain() ? s.text() : quoted(s.text()));
+            out.append(s.plain() && LITERAL.matcher(s.text()).matches() ? s.text() : quoted(s.text()));
         } else if (node instanceof Sequence s) {
             out.append('[');
             for (int i = 0; i < s.items().size(); i++) {

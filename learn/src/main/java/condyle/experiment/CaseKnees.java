@@ -76,9 +76,7 @@ final class CaseKnees {
         }
         sayWhatIsAssumed(watch);
         Set<Case> learnt = new HashSet<>(split.training());
-        Set<Case> tested = new HashSet<>(split.test());
-        List<Case> read =
-                table.cases().stream().filter(c -> !tested.contains(c)).toList();
+        List<Case> read = read();
         int done = 0;
         for (Case c : read) {
             watch.ask("the first step");
@@ -88,6 +86,12 @@ final class CaseKnees {
         sayWhatIsMissing(watch);
     }
 
+    /** All but those that are kept for a test, in the order of the table. */
+    private List<Case> read() {
+        Set<Case> tested = new HashSet<>(split.test());
+        return table.cases().stream().filter(c -> !tested.contains(c)).toList();
+    }
+
     /** Takes a knee, its owner's name, and what it is for. */
     interface Taker {
         void take(Specimen knee, String owner, Purpose purpose);
@@ -95,12 +99,14 @@ final class CaseKnees {
 
     /** Reads and prepares the knees, and hands them on one by one; none is kept. */
     void each(Watch watch, Taker taker) throws IOException {
+        Set<Case> learnt = new HashSet<>(split.training());
+        List<Case> read = read();
         int done = 0;
-        for (Case c : table.cases()) {
+        for (Case c : read) {
             watch.ask("the first step");
-            Purpose purpose = split.training().contains(c) ? Purpose.TRAINING : Purpose.VALIDATION;
+            Purpose purpose = learnt.contains(c) ? Purpose.TRAINING : Purpose.VALIDATION;
             taker.take(read(c, Set.of(), watch), c.subject() + " " + c.side(), purpose);
-            watch.observer().preparing("annotated knees", ++done, table.cases().size());
+            watch.observer().preparing("annotated knees", ++done, read.size());
         }
     }
 

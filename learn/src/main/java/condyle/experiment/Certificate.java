@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -193,6 +194,17 @@ public record Certificate(
     /** The sides of a fold, if it has them. */
     Optional<Sides> fold(int number) {
         return folds.stream().filter(s -> s.fold() == number).findFirst();
+    }
+
+    /** Whether an image of this SHA-256 was trained or validated on in any fold. */
+    public boolean learnt(String image) {
+        Set<String> names = new HashSet<>();
+        folds.forEach(f -> {
+            names.addAll(f.training());
+            names.addAll(f.validation());
+        });
+        return knees.stream()
+                .anyMatch(k -> names.contains(k.name()) && k.image().equals(Optional.of(image)));
     }
 
     /** All seeds of both, in ascending order. */

@@ -5,7 +5,6 @@ import condyle.data.RenderedCase;
 import condyle.data.Seeds;
 import condyle.image.LabelMap;
 import condyle.image.Volume;
-import condyle.infer.Restore;
 import condyle.io.Assumed;
 import condyle.io.Volumes;
 import condyle.metric.Score;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 
 /**
  * The test of one fold: each case that was kept from its training is segmented and compared with its labels.
@@ -99,9 +99,8 @@ final class FoldTest {
         Volume image = image(c, reference);
         PeakMemory.forget();
         long begun = System.nanoTime();
-        LabelMap tissues = Restore.labels(
-                segmenter.probabilities(image, share -> watch.ask("the test of case " + name + " was over")),
-                image.geometry());
+        DoubleConsumer asking = share -> watch.ask("the test of case " + name + " was over");
+        LabelMap tissues = segmenter.look(image, asking).on(image.geometry(), asking);
         double seconds = (System.nanoTime() - begun) / 1e9;
         Volumes.write(tissues, fold.tissues(name));
         costs.put(name, new FoldRun.Cost(seconds, PeakMemory.megabytes()));

@@ -81,6 +81,8 @@ class CrossValidationTest {
                                     .count())
                             .isIn(0L, 2L));
         }
+        assertThat(Files.readString(new CrossRun(whole).certificate()))
+                .contains("\"subjects\": \"named\"", "\"subject\": \"ann\"", "\"seeds\": [3]");
         List<String> splits = Files.readAllLines(whole.resolve("splits.csv"));
         assertThat(splits).hasSize(6);
         assertThat(splits.get(0)).isEqualTo("case,subject,side,visit,fold");
@@ -141,7 +143,8 @@ class CrossValidationTest {
     @Test
     void aFoldThatIsDoneIsNotRedone() throws IOException {
         List<String> told = new ArrayList<>();
-        assertThat(SmallCohort.cross(cohort.experiment("data"), whole, () -> false, told).run(List.of()))
+        assertThat(SmallCohort.cross(cohort.experiment("data"), whole, () -> false, told)
+                        .run(List.of()))
                 .isTrue();
         assertThat(told).isEmpty();
     }
@@ -207,7 +210,8 @@ class CrossValidationTest {
             }
             return false;
         };
-        assertThat(SmallCohort.cross(cohort.experiment("spoilt"), out, breaking, told).run(List.of(1)))
+        assertThat(SmallCohort.cross(cohort.experiment("spoilt"), out, breaking, told)
+                        .run(List.of(1)))
                 .isFalse();
         assertThat(told.get(1)).startsWith("case " + victim + " failed: " + victim + " image: ");
         assertThat(told.get(2)).isEqualTo("done, 1 failed");
@@ -301,12 +305,14 @@ class CrossValidationTest {
     @Test
     void anExperimentThatCannotBeCrossValidatedSaysWhy() throws IOException {
         Path out = folder.resolve("refused");
-        assertThatThrownBy(() -> SmallCohort.run(cohort.experiment("data", "contexts: 1,", "contexts: 1, validation: {subjects: [ann]},"),
+        assertThatThrownBy(() -> SmallCohort.run(
+                        cohort.experiment("data", "contexts: 1,", "contexts: 1, validation: {subjects: [ann]},"),
                         out,
                         List.of()))
                 .hasMessage("cases: validation names subjects, but in a cross-validation each subject is tested once; "
                         + "give a share, such as {share: 0.2}");
-        assertThatThrownBy(() -> SmallCohort.run(cohort.experiment("data", "contexts: 1,", "contexts: 1, fold: {number: 1, of: 2},"),
+        assertThatThrownBy(() -> SmallCohort.run(
+                        cohort.experiment("data", "contexts: 1,", "contexts: 1, fold: {number: 1, of: 2},"),
                         out,
                         List.of()))
                 .hasMessage("cases: fold: a cross-validation deals the folds itself; take the key out");

@@ -34,8 +34,7 @@ class VerificationTest {
         cohort = new SmallCohort(folder);
         cohort.cases("data");
         good = folder.resolve("good");
-        assertThat(SmallCohort.run(cohort.experiment("data"), good, List.of()))
-                .isTrue();
+        assertThat(SmallCohort.run(cohort.experiment("data"), good, List.of())).isTrue();
     }
 
     @BeforeEach
