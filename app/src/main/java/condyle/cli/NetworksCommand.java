@@ -50,6 +50,13 @@ final class NetworksCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--classes " + classes + ": expected at least 2, the background among them");
         }
+        for (String name : names) {
+            if (!Networks.ALL.names().contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "unknown network '" + name + "'; known: " + String.join(", ", Networks.ALL.names()));
+            }
+        }
         Collection<String> chosen = names.isEmpty() ? Networks.ALL.names() : names;
         List<List<String>> table =
                 new ArrayList<>(List.of(List.of("network", "axes", "parameters", "patch", "GFLOP", "sees")));

@@ -20,7 +20,7 @@ class NetworksTest {
     @Test
     void unknownNetworksAreToldWithTheKnown() {
         Run run = Run.of("networks", "unett");
-        assertThat(run.code()).isNotZero();
+        assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
                 .contains("unknown network 'unett'; known: " + String.join(", ", Networks.ALL.names()))
                 .hasLineCount(1);

@@ -1,5 +1,9 @@
 package condyle.experiment;
 
+import condyle.data.ClassMap;
+import condyle.image.LabelSet;
+import condyle.tensor.Device;
+import condyle.tensor.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +40,9 @@ public record Experiment(
         if (threads < 1) {
             throw new IllegalArgumentException("threads: " + threads + " is out of range, expected at least 1");
         }
+        requireKnown("precision", precision, Precision.NAMES);
+        requireKnown("device", device, Device.NAMES);
+        requireClasses(classes);
         boolean isDefault = name == null;
         if (!isDefault && stages.isEmpty() == implicit.isEmpty()) {
             throw new IllegalArgumentException(
@@ -51,6 +58,23 @@ public record Experiment(
                 }
             }
             requireKnees(phantoms, cases);
+        }
+    }
+
+    private static void requireKnown(String key, String name, List<String> known) {
+        if (!known.contains(name)) {
+            throw new IllegalArgumentException(
+                    key + ": unknown value '" + name + "'; known: " + String.join(", ", known));
+        }
+    }
+
+    private static void requireClasses(List<String> classes) {
+        if (classes != null && classes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "classes: the list is empty; expected some of " + String.join(", ", LabelSet.CONDYLE.names()));
+        }
+        if (classes != null) {
+            ClassMap.of(LabelSet.CONDYLE, classes);
         }
     }
 

@@ -1,6 +1,7 @@
 package condyle.experiment;
 
 import condyle.config.Choice;
+import condyle.config.ConfigException;
 import condyle.data.Augmentation;
 import condyle.data.ClassMap;
 import condyle.data.MapCache;
@@ -134,7 +135,7 @@ public final class Training {
             try {
                 networks.add(network(stage, networks.size(), start));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("stage " + stage.name() + ": " + e.getMessage(), e);
+                throw new ConfigException("stage " + stage.name() + ": " + e.getMessage(), e);
             }
         }
         return networks;
@@ -147,6 +148,7 @@ public final class Training {
         Network network = stage.network(task);
         for (Phase phase : stage.train().phases()) {
             network.requirePatch(phase.patch());
+            phase.requireClasses(classes.count());
             Frozen.require(network, phase);
             Points.require(network, phase);
         }

@@ -20,6 +20,8 @@ import java.util.List;
 record Layout(Vec spacing, String spacingReason, double knees, List<Pass> stages, String stagesReason) {
     /** Bytes of a voxel in memory: its brightness, its label, and a coarse pass. */
     private static final double VOXEL = 6;
+    /** Bytes that a scan takes for each of its own voxels while it is read. */
+    private static final double READING = 16;
     /** Share of the memory that the launcher gives to Java, where the knees stand. */
     private static final double KNEES = 1 / 3.0;
 
@@ -89,7 +91,12 @@ record Layout(Vec spacing, String spacingReason, double knees, List<Pass> stages
         String reason = "the median of " + spacings.range() + " mm"
                 + (spacings.coarse(median) ? ", of the coarse axis the 10th percentile" : "")
                 + (target.equals(median) ? "" : ", within " + FINEST + "–" + Words.number(COARSEST));
-        double budget = KNEES * means.memory();
+        double reading = READING
+                * survey.scans().stream()
+                        .mapToLong(s -> s.grid().size().voxels())
+                        .max()
+                        .orElse(0);
+        double budget = Math.max(KNEES * means.memory() - reading, KNEES / 4 * means.memory());
         Vec spacing = target;
         while (VOXEL * spacings.voxels(spacing) > budget) {
             double least = Math.min(spacing.x(), Math.min(spacing.y(), spacing.z()));

@@ -1,11 +1,15 @@
 package condyle.tensor;
 
+import java.util.List;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 
 /** Where tensors live and are computed: the processor or a CUDA device. */
 public enum Device {
     CPU(DeviceType.CPU),
     CUDA(DeviceType.CUDA);
+
+    /** What {@link #of} reads. */
+    public static final List<String> NAMES = List.of("auto", "cpu", "cuda");
 
     final DeviceType type;
 

@@ -10,6 +10,9 @@ public enum Precision {
     FP32,
     BF16;
 
+    /** What {@link #of} reads. */
+    public static final List<String> NAMES = List.of("auto", "bf16", "fp32");
+
     /**
      * Reads a precision's name: {@code fp32}, {@code bf16}, or {@code auto} for bf16 where the hardware has it.
      *

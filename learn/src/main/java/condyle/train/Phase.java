@@ -3,6 +3,9 @@ package condyle.train;
 import condyle.config.Choice;
 import condyle.data.Sampling;
 import condyle.image.Size;
+import condyle.loss.Grouping;
+import condyle.loss.Losses;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,9 @@ public record Phase(
         Choice loss,
         Optional<Points> points,
         Optional<String> freeze) {
+    /** No memory holds what a network makes of more, and Java's arrays would not count them. */
+    private static final long MOST_VOXELS = 512L * 512 * 512;
+
     public static final Phase DEFAULTS = new Phase(null, null, 1, 0.85, null);
 
     public Phase {
@@ -37,12 +43,33 @@ public record Phase(
         if (steps != null && steps < 1) {
             throw new IllegalArgumentException("steps: " + steps + " is out of range, expected at least 1");
         }
+        if (patch != null && patch.voxels() > MOST_VOXELS) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "patch: %s is %,d voxels, expected at most %,d, such as 512×512×512",
+                    patch,
+                    patch.voxels(),
+                    MOST_VOXELS));
+        }
         new Sampling(foreground, draw, redraw);
     }
 
     /** Patches anywhere with equal chance where they are not on a tissue; empty ones are taken. */
     public Phase(Integer steps, Size patch, int batch, double foreground, Choice loss) {
         this(steps, patch, batch, foreground, Sampling.Draw.UNIFORM, 0, loss, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Checks that the loss can be had of so many classes, background included.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public void requireClasses(int count) {
+        try {
+            Losses.ALL.make(loss, Grouping.of(count));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("loss " + loss.type() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Where the patches lie. */

@@ -52,6 +52,9 @@ public record Plan(
             throw new IllegalArgumentException("average: " + average + " is out of range, expected 0 to below 1");
         }
         Check.atLeast("pictures", pictures, 0);
+        if (phases != null && phases.isEmpty()) {
+            throw new IllegalArgumentException("phases: the list is empty, expected at least one phase");
+        }
         if (epoch < 1) {
             throw new IllegalArgumentException("epoch: " + epoch + " is out of range, expected at least 1 step");
         }

@@ -144,9 +144,9 @@ class CasesTest {
                 name: short
                 cases: {table: cases.csv, labels: zib, validation: {share: 0.3}}
                 stages:
-                  - train: {optimizer: {type: sgd}, schedule: {type: constant}, phases: []}
+                  - train: {optimizer: {type: sgd}, schedule: {type: constant}, phases: [{steps: 1, patch: [16, 16, 16], loss: {type: dice}}]}
                   - spacing: 4
-                    train: {optimizer: {type: sgd}, schedule: {type: constant}, phases: []}
+                    train: {optimizer: {type: sgd}, schedule: {type: constant}, phases: [{steps: 1, patch: [16, 16, 16], loss: {type: dice}}]}
                 """);
         List<String> wider = List.of("stages.1.network.channels=[8, 16]");
         Experiment read = Formats.experiment(file, wider, first.folder());
@@ -276,6 +276,17 @@ class CasesTest {
                 .containsExactly(folder.resolve("never.csv")
                         + ": 'patella' does not occur in the only case to train on, which cannot teach it");
         assertThat(run.model()).exists();
+    }
+
+    @Test
+    void aLossForOtherClassesIsToldWithItsStageBeforeAnythingIsRead() throws IOException {
+        Experiment weighted = experiment(
+                HEAD + STAGES.replaceFirst("loss: \\{[^}]*}", "loss: {type: cross-entropy, weights: [1, 2]}"));
+        assertThatThrownBy(() -> run(weighted, "weighted", null, () -> false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageMatching(
+                        "stage coarse: loss cross-entropy: weights: 2 for 10 classes; expected one for each, "
+                                + "or none");
     }
 
     @Test

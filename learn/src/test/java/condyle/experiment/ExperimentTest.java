@@ -36,6 +36,31 @@ class ExperimentTest {
     }
 
     @Test
+    void unknownDevicesPrecisionsAndClassesNameTheKnown() {
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("device=gpu")))
+                .hasMessage("--set: device: unknown value 'gpu'; known: auto, cpu, cuda");
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("precision=half")))
+                .hasMessage("--set: precision: unknown value 'half'; known: auto, bf16, fp32");
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("classes=[femur, tibea]")))
+                .hasMessageStartingWith("--set: classes: label scheme condyle has no tissue or group 'tibea'; known: "
+                        + "femur, tibia, patella, ");
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("classes=[bones, femur]")))
+                .hasMessage("--set: classes: label 1 falls under both 'bones' and 'femur'; name each tissue once");
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("classes=[]")))
+                .hasMessageStartingWith("--set: classes: the list is empty; expected some of femur, tibia, ");
+    }
+
+    @Test
+    void aTrainingNeedsPhasesAndPatchesThatCanBe() {
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.0.train.phases=[]")))
+                .hasMessage("--set: stages.0.train.phases: the list is empty, expected at least one phase");
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.0.train.phases.0.patch=[2000, 2000, 64]")))
+                .hasMessage(
+                        "--set: stages.0.train.phases.0.patch: 2000×2000×64 is 256,000,000 voxels, expected at most "
+                                + "134,217,728, such as 512×512×512");
+    }
+
+    @Test
     void aRateOfZeroIsOutOfRange() {
         assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.0.train.rate=0")))
                 .hasMessageContaining("rate: 0");

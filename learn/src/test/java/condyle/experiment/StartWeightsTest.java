@@ -227,7 +227,8 @@ class StartWeightsTest {
     @Test
     void otherClassesDoNotInheritTheWeightsThatUseTakesBack() throws IOException {
         Path file = folder.resolve("short.yaml");
-        String stage = "  - train: {optimizer: {type: sgd}, schedule: {type: constant}, phases: []}\n";
+        String stage =
+                "  - train: {optimizer: {type: sgd}, schedule: {type: constant}, phases: [{steps: 1, patch: [16, 16, 16], loss: {type: dice}}]}\n";
         String text = "name: short\nphantoms: {count: 1}\nstages:\n" + stage + stage;
         Files.writeString(file, text);
         Experiment same = Formats.experiment(file, List.of(), folder.resolve("model"));

@@ -119,7 +119,7 @@ class ProposalTest {
         String text = text(survey(200, DESS, new Vec(0.7, 0.36, 0.36)), means(16, 60, null));
         assertThat(experiment(text).cases().orElseThrow().spacing().y()).isBetween(0.5, 1.0);
         assertThat(text)
-                .contains("coarser than 0.7×0.36×0.36 mm, the median: at that the knees take 26.4 GB of the 5.3 GB");
+                .contains("coarser than 0.7×0.36×0.36 mm, the median: at that the knees take 26.4 GB of the 5.0 GB");
         assertThatThrownBy(() -> text(survey(200, DESS, new Vec(0.7, 0.36, 0.36)), means(0.02, 60, null)))
                 .hasMessageMatching("200 cases need \\d+ MB of memory at 5 mm, and \\d MB are there for them; expected "
                         + "more memory or fewer cases");
