@@ -78,11 +78,11 @@ record TrainConsole(condyle.report.Progress bar, Run run, CommandLine command, S
                 .animate(experiment.stages().stream().map(Stage::name).toList()));
     }
 
-    /** A picture is not worth the training. */
+    /** A picture is not worth the training, whatever goes wrong with it. */
     private void draw(Drawing drawing) {
         try {
             drawing.draw();
-        } catch (IOException | IllegalArgumentException | LinkageError problem) {
+        } catch (IOException | RuntimeException | LinkageError problem) {
             note("pictures of the training: " + Failures.line(problem));
         }
     }
