@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             CrossvalCommand.class,
             VerifyCommand.class,
+            FuseCommand.class,
             ConfigCommand.class,
             ModelsCommand.class,
             NetworksCommand.class,

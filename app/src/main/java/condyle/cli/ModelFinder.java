@@ -117,7 +117,7 @@ final class ModelFinder implements TissueFinder {
     public Need need(Geometry grid) {
         long own = grid.size().voxels() * INPUT_BYTES;
         double finest = segmenters.stream()
-                .flatMap(s -> s.model().spacings().stream())
+                .flatMap(s -> s.spacings().stream())
                 .mapToDouble(v -> v.x() * v.y() * v.z())
                 .min()
                 .orElse(1);

@@ -17,6 +17,8 @@ import condyle.config.Check;
  * @param shift largest move of a patch along each axis, mm, after its place was drawn
  * @param elastic largest bend, mm, along each axis, in waves of {@code elasticWave}
  * @param elasticWave shortest length of a wave, mm
+ * @param tumble share of patches turned to any direction in space with equal chance: slices of planes in every direction, as
+ *     MultiPlanarUNet learns from (arXiv:1911.01764)
  * @param brightness changes of brightness alone
  */
 public record Augmentation(
@@ -30,12 +32,13 @@ public record Augmentation(
         double shift,
         double elastic,
         double elasticWave,
+        double tumble,
         Variation brightness) {
     public static final Augmentation DEFAULTS = new Augmentation(12, 0.12, 0.5, 0.3, 0.1);
 
     /** Without the rarer ones. */
     public Augmentation(double rotation, double scaling, double mirror, double cut, double blank) {
-        this(rotation, scaling, mirror, cut, blank, 0, 0, 0, 0, 40, Variation.DEFAULTS);
+        this(rotation, scaling, mirror, cut, blank, 0, 0, 0, 0, 40, 0, Variation.DEFAULTS);
     }
 
     public Augmentation {
@@ -49,6 +52,7 @@ public record Augmentation(
         Check.within("shift", shift, 0, 200);
         Check.within("elastic", elastic, 0, 20);
         Check.within("elasticWave", elasticWave, 5, 500);
+        Check.within("tumble", tumble, 0, 1);
     }
 
     private static void require(boolean holds, String name, double value, String expected) {

@@ -26,7 +26,8 @@ final class PatchGrid {
         // Drawn only where asked for: patches of earlier experiments stay what they were.
         change[1] *= a.flipFront() > 0 && random.nextDouble() < a.flipFront() ? -1 : 1;
         change[2] *= a.flipUp() > 0 && random.nextDouble() < a.flipUp() ? -1 : 1;
-        Affine turned = rotation(angle);
+        boolean any = a.tumble() > 0 && random.nextDouble() < a.tumble();
+        Affine turned = any ? rotation(random) : rotation(angle);
         Vec[] columns = new Vec[3];
         Vec half = Vec.ZERO;
         for (int world = 0; world < 3; world++) {
@@ -37,6 +38,34 @@ final class PatchGrid {
             half = half.plus(columns[k].times((size.along(k) - 1) / 2.0));
         }
         return new Geometry(size, Affine.of(columns[0], columns[1], columns[2], center.minus(half)));
+    }
+
+    /** A turn of which each is as likely: four normal numbers are the direction of a unit quaternion. */
+    private static Affine rotation(SplittableRandom random) {
+        double[] q = new double[4];
+        double norm = 0;
+        for (int i = 0; i < 4; i++) {
+            q[i] = random.nextGaussian();
+            norm += q[i] * q[i];
+        }
+        double s = 2 / norm;
+        double w = q[0];
+        double x = q[1];
+        double y = q[2];
+        double z = q[3];
+        return Affine.of(
+                1 - s * (y * y + z * z),
+                s * (x * y - z * w),
+                s * (x * z + y * w),
+                0,
+                s * (x * y + z * w),
+                1 - s * (x * x + z * z),
+                s * (y * z - x * w),
+                0,
+                s * (x * z - y * w),
+                s * (y * z + x * w),
+                1 - s * (x * x + y * y),
+                0);
     }
 
     private static Affine rotation(double[] angle) {

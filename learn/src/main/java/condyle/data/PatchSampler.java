@@ -49,6 +49,14 @@ public final class PatchSampler implements Samples {
                     maps);
         }
 
+        /** The same for a knee: in a letterbox voxels are as large as the knee's slices ask for. */
+        Settings of(Geometry knee) {
+            return preprocessing.letterbox().isEmpty()
+                    ? this
+                    : new Settings(
+                            size, preprocessing.spacing(knee, spacing), sampling, preprocessing, augmentation, maps);
+        }
+
         /** Edge of the cube as large as an unscaled voxel, mm. */
         double edge() {
             boolean cubic = spacing.x() == spacing.y() && spacing.y() == spacing.z();
@@ -110,12 +118,14 @@ public final class PatchSampler implements Samples {
     /** A patch of a chosen knee. */
     public Sample of(int which, SplittableRandom random) {
         Specimen knee = knees.get(which);
-        Geometry frame = settings.preprocessing().frame(knee.geometry(), settings.spacing());
-        Geometry grid = PatchGrid.of(settings, center(knee, frame, random), random);
+        Settings own = settings.of(knee.geometry());
+        Place place = new Place(own.preprocessing().frame(knee.geometry(), own.spacing()), own.spacing());
+        Geometry grid = PatchGrid.of(own, center(knee, place, random), random);
         Box view = fieldOfView(random);
         float[] inputs = new float[channels() * settings.size().length()];
         Specimen.Piece piece = knee.at(grid, random);
         float[] image = rescaled(knee, piece, view);
+        own.preprocessing().letterbox().ifPresent(box -> box.pad(image, grid, knee.geometry()));
         settings.augmentation().brightness().vary(image, grid, random);
         System.arraycopy(image, 0, inputs, 0, image.length);
         if (!contexts.isEmpty()
@@ -129,14 +139,26 @@ public final class PatchSampler implements Samples {
         blankOutside(view, groups);
         Augmentation a = settings.augmentation();
         Map<SoftLabels, float[]> maps =
-                settings.maps.of(knee, told, new SoftMaps.Patch(grid, view, settings.edge(), a.scaling()));
+                settings.maps.of(knee, told, new SoftMaps.Patch(grid, view, own.edge(), a.scaling()));
         if (a.elastic() > 0) {
             Elastic bend = Elastic.of(grid, a.elastic(), a.elasticWave(), random);
             bend.image(inputs);
             bend.labels(groups);
             maps.values().forEach(bend::image);
         }
-        return new Sample(grid, channels(), inputs, groups, told.grouping(), Position.of(frame, grid), maps);
+        return new Sample(grid, channels(), inputs, groups, told.grouping(), Position.of(place.frame, grid), maps);
+    }
+
+    /** The part of a knee that patches are cut from, and the size of their voxels. */
+    private record Place(Geometry frame, Vec spacing) {
+        /** How far a patch's middle may lie from the frame's along an axis; below 0 where the patch is larger. */
+        double room(int axis, Size patch) {
+            return frame.extent().along(axis) / 2 - spacing.along(axis) / 2 * patch.along(axis);
+        }
+
+        Vec direction(int axis) {
+            return frame.toWorld().column(axis).unit();
+        }
     }
 
     private float[] rescaled(Specimen knee, Specimen.Piece piece, Box view) {
@@ -157,16 +179,17 @@ public final class PatchSampler implements Samples {
     }
 
     /** A voxel of a tissue, or a place without regard to tissues such that the patch lies inside the frame or covers it. */
-    private Vec center(Specimen knee, Geometry frame, SplittableRandom random) {
+    private Vec center(Specimen knee, Place place, SplittableRandom random) {
         Vec jitter = uniform(random);
         boolean onTissue = random.nextDouble() < settings.sampling().foreground();
-        Vec at = onTissue ? onTissue(knee, frame, jitter, random) : anywhere(frame, random);
+        Vec at = onTissue ? onTissue(knee, place, jitter, random) : anywhere(place, random);
         double shift = settings.augmentation().shift();
         at = shift > 0 ? at.plus(uniform(random).times(shift)) : at;
-        return settings.preprocessing().crop().isPresent() ? inside(frame, at) : at;
+        Preprocessing p = settings.preprocessing();
+        return p.crop().isPresent() || p.letterbox().isPresent() ? inside(place, at) : at;
     }
 
-    private Vec onTissue(Specimen knee, Geometry frame, Vec jitter, SplittableRandom random) {
+    private Vec onTissue(Specimen knee, Place place, Vec jitter, SplittableRandom random) {
         int[] places = new int[0];
         while (places.length == 0) {
             places = knee.places()[1 + random.nextInt(knee.places().length - 1)];
@@ -175,21 +198,21 @@ public final class PatchSampler implements Samples {
         Size g = knee.geometry().size();
         Vec at = knee.geometry().toWorld().apply(i % g.x(), i / g.x() % g.y(), i / (g.x() * g.y()));
         for (int k = 0; k < 3; k++) {
-            double most = settings.spacing().along(k) / 4 * settings.size().along(k);
+            double most = place.spacing.along(k) / 4 * settings.size().along(k);
             // A slice through a tissue stays one.
             double share = settings.size().along(k) == 1 ? 0 : jitter.along(k);
-            at = at.plus(direction(frame, k).times(share * most));
+            at = at.plus(place.direction(k).times(share * most));
         }
         return at;
     }
 
-    private Vec anywhere(Geometry frame, SplittableRandom random) {
-        Vec at = frame.center();
+    private Vec anywhere(Place place, SplittableRandom random) {
+        Vec at = place.frame.center();
         boolean normal = settings.sampling().draw() == Sampling.Draw.NORMAL;
         Vec share = normal ? new Vec(quarter(random), quarter(random), quarter(random)) : uniform(random);
         for (int k = 0; k < 3; k++) {
-            double room = room(frame, k);
-            at = at.plus(direction(frame, k).times(share.along(k) * (normal ? Math.max(0, room) : room)));
+            double room = place.room(k, settings.size());
+            at = at.plus(place.direction(k).times(share.along(k) * (normal ? Math.max(0, room) : room)));
         }
         return at;
     }
@@ -199,25 +222,15 @@ public final class PatchSampler implements Samples {
     }
 
     /** The nearest place at which the patch lies inside the frame. */
-    private Vec inside(Geometry frame, Vec at) {
-        Vec off = at.minus(frame.center());
-        Vec out = frame.center();
+    private Vec inside(Place place, Vec at) {
+        Vec off = at.minus(place.frame.center());
+        Vec out = place.frame.center();
         for (int k = 0; k < 3; k++) {
-            double room = Math.max(0, room(frame, k));
-            double along = Math.max(-room, Math.min(room, off.dot(direction(frame, k))));
-            out = out.plus(direction(frame, k).times(along));
+            double room = Math.max(0, place.room(k, settings.size()));
+            double along = Math.max(-room, Math.min(room, off.dot(place.direction(k))));
+            out = out.plus(place.direction(k).times(along));
         }
         return out;
-    }
-
-    /** How far a patch's middle may lie from the frame's along an axis; below 0 where the patch is larger. */
-    private double room(Geometry frame, int axis) {
-        return frame.extent().along(axis) / 2
-                - settings.spacing().along(axis) / 2 * settings.size().along(axis);
-    }
-
-    private static Vec direction(Geometry frame, int axis) {
-        return frame.toWorld().column(axis).unit();
     }
 
     /** The part of the patch that the scanner saw: all of it, or less by up to a quarter on each side. */

@@ -52,9 +52,11 @@ public record Experiment(
         }
         if (!isDefault) {
             for (Stage late : stages.subList(Math.min(1, stages.size()), stages.size())) {
-                if (late.preprocessing().crop().isPresent()) {
-                    throw new IllegalArgumentException("stages: stage " + late.name()
-                            + " has a crop; only the first stage can, the others look around what it found");
+                if (late.preprocessing().crop().isPresent()
+                        || late.preprocessing().letterbox().isPresent()) {
+                    throw new IllegalArgumentException(
+                            "stages: stage " + late.name() + " has a crop or a letterbox; only "
+                                    + "the first stage can, the others look around what it found");
                 }
             }
             requireKnees(phantoms, cases);

@@ -30,9 +30,13 @@ public final class Fingerprint {
                 files.parallelStream().map(Fingerprint::line).sorted().toList()) {
             lines.append(line);
         }
+        return ofText(lines.toString());
+    }
+
+    /** SHA-256 of a text in UTF-8, lower-case hexadecimal. */
+    static String ofText(String text) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(lines.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -5,6 +5,7 @@ import condyle.data.Intensities;
 import condyle.implicit.Activations;
 import condyle.implicit.Encodings;
 import condyle.implicit.Functions;
+import condyle.infer.FusionRules;
 import condyle.infer.SlidingWindow;
 import condyle.loss.Losses;
 import condyle.loss.MapHead;
@@ -14,6 +15,7 @@ import condyle.train.Schedules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Experiment and model files: strict YAML with every registry in its place. */
 public final class Formats {
@@ -27,7 +29,8 @@ public final class Formats {
             .with("intensity", Intensities.ALL)
             .with("function", Functions.ALL)
             .with("activation", Activations.ALL)
-            .with("encoding", Encodings.ALL);
+            .with("encoding", Encodings.ALL)
+            .with("fusion", FusionRules.ALL);
 
     private Formats() {}
 
@@ -46,6 +49,12 @@ public final class Formats {
      */
     public static Experiment experiment(Path file, List<String> overrides, Path model) throws IOException {
         Model start = ModelFiles.read(model);
+        if (start.fused().isPresent()) {
+            throw new IOException(model + ": is fused of several networks; start from one of its members: "
+                    + start.fused().get().members().stream()
+                            .map(m -> model.resolve(m.model()).toString())
+                            .collect(Collectors.joining(", ")));
+        }
         Experiment read = YAML.over(new Start(start.classes(), start.passes())).read(file, Experiment.class, overrides);
         if (!read.classes().equals(start.classes())) {
             List<Model.Pass> unweighted =

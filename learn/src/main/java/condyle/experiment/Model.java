@@ -19,7 +19,9 @@ import java.util.Optional;
  * @param classes tissues or groups, in the order of the network's outputs after background
  * @param passes networks from coarse to fine; none where the model is a function of place
  * @param implicit the function of place, where the model is one
- * @param weights SHA-256 of weights.safetensors, lower-case hexadecimal
+ * @param fused networks in folders of their own and how they answer as one, where the model is that
+ * @param weights SHA-256 of weights.safetensors, lower-case hexadecimal; of a fused model that of the lines which its
+ *     members' model.yaml have
  * @param training what it was trained on and how, for people
  * @param accuracy measured results, for people; empty where none were measured
  */
@@ -28,19 +30,35 @@ public record Model(
         List<String> classes,
         List<Pass> passes,
         Optional<Implicit.Use> implicit,
+        Optional<Fused> fused,
         String weights,
         List<String> training,
         List<Accuracy> accuracy) {
-    public static final Model DEFAULTS = new Model(null, null, List.of(), Optional.empty(), null, List.of(), List.of());
+    public static final Model DEFAULTS =
+            new Model(null, null, List.of(), Optional.empty(), Optional.empty(), null, List.of(), List.of());
+
+    /** Networks of blocks or slices, or a function of place. */
+    public Model(
+            String name,
+            List<String> classes,
+            List<Pass> passes,
+            Optional<Implicit.Use> implicit,
+            String weights,
+            List<String> training,
+            List<Accuracy> accuracy) {
+        this(name, classes, passes, implicit, Optional.empty(), weights, training, accuracy);
+    }
 
     public Model {
-        if (name != null && passes.isEmpty() == implicit.isEmpty()) {
+        int kinds = (passes.isEmpty() ? 0 : 1) + (implicit.isEmpty() ? 0 : 1) + (fused.isEmpty() ? 0 : 1);
+        if (name != null && kinds != 1) {
             throw new IllegalArgumentException("passes: " + passes.size() + " and "
-                    + (implicit.isEmpty() ? "no implicit" : "an implicit") + "; expected one or the other");
+                    + (implicit.isEmpty() ? "no implicit" : "an implicit") + " and "
+                    + (fused.isEmpty() ? "nothing fused" : "something fused") + "; expected one of the three");
         }
     }
 
-    /** Voxel spacings at which it works, mm along x, y, z. */
+    /** Voxel spacings at which it works, mm along x, y, z; of a fused model its members know them. */
     public List<Vec> spacings() {
         return implicit.map(i -> List.of(i.spacing()))
                 .orElseGet(() -> passes.stream().map(Pass::spacing).toList());

@@ -5,6 +5,7 @@ import condyle.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +21,10 @@ final class ModelFiles {
                     + "'condyle train' or one that 'condyle models' lists");
         }
         Model model = Formats.model(run.model());
+        if (model.fused().isPresent()) {
+            requireMembers(folder, model);
+            return model;
+        }
         if (!Files.exists(run.weights())) {
             throw new IOException(folder + ": weights.safetensors is missing beside model.yaml");
         }
@@ -29,6 +34,32 @@ final class ModelFiles {
                     + model.weights() + "; the weights are damaged or of another model: copy the whole folder again");
         }
         return model;
+    }
+
+    private static void requireMembers(Path folder, Model model) throws IOException {
+        List<Path> members = model.fused().orElseThrow().members().stream()
+                .map(m -> folder.resolve(m.model()))
+                .toList();
+        for (Path member : members) {
+            if (read(member).fused().isPresent()) {
+                throw new IOException(member + ": is fused itself; expected a network in slices");
+            }
+        }
+        String found = fingerprint(members);
+        if (!found.equals(model.weights())) {
+            throw new IOException(
+                    folder + ": SHA-256 of its members is " + found.substring(0, 12) + "…, model.yaml expects "
+                            + model.weights() + "; a member was changed: copy the whole folder again");
+        }
+    }
+
+    /** SHA-256 of the SHA-256 of models' model.yaml, a line each, which hold those of their weights. */
+    static String fingerprint(List<Path> models) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Path model : models) {
+            lines.append(Provenance.sha256(new Run(model).model())).append('\n');
+        }
+        return Fingerprint.ofText(lines.toString());
     }
 
     /** The tensors of one pass, by their names within its network. */

@@ -92,10 +92,7 @@ final class Passes implements Finder {
             }
             from = found.geometry().crop(region);
         }
-        Geometry grid = pass.preprocessing().axes().turn(from).withSpacing(pass.spacing());
-        return pass.preprocessing().crop().isEmpty()
-                ? grid
-                : pass.preprocessing().crop().get().of(grid);
+        return pass.preprocessing().seen(from, pass.spacing());
     }
 
     /** What the last pass saw, by which window, and which side of the knee is medial. */

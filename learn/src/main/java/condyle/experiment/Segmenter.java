@@ -4,12 +4,14 @@ import condyle.data.ClassMap;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Probabilities;
+import condyle.image.Vec;
 import condyle.image.Volume;
 import condyle.measure.Compartments;
 import condyle.tensor.Device;
 import condyle.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -42,16 +44,26 @@ public final class Segmenter {
     /** Loads a model's folder for a device and precision. */
     public static Segmenter load(Path folder, Device device, Precision precision) throws IOException {
         Model model = ModelFiles.read(folder);
-        return new Segmenter(
-                model,
-                model.implicit().isPresent()
-                        ? FunctionFinder.load(folder, model)
-                        : Passes.load(folder, model, device, precision));
+        return new Segmenter(model, finder(folder, model, new Planar.Engine(device, precision)));
+    }
+
+    private static Finder finder(Path folder, Model model, Planar.Engine engine) throws IOException {
+        if (model.fused().isPresent()) {
+            return FusedFinder.load(folder, model, engine);
+        }
+        return model.implicit().isPresent()
+                ? FunctionFinder.load(folder, model)
+                : Passes.load(folder, model, engine.device(), engine.precision());
     }
 
     /** What the model says of itself. */
     public Model model() {
         return model;
+    }
+
+    /** Voxel spacings at which it works, mm along x, y, z. */
+    public List<Vec> spacings() {
+        return finder instanceof FusedFinder fused ? fused.spacings() : model.spacings();
     }
 
     /** The scheme of the labels that come out. */

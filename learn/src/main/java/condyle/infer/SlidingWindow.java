@@ -25,6 +25,7 @@ import condyle.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
@@ -108,6 +109,50 @@ public final class SlidingWindow {
      * @param progress is told the share done, 0–1, after each window
      */
     public Probabilities apply(Volume image, Context context, LabelSet outputs, DoubleConsumer progress) {
+        Geometry whole = context == null ? image.geometry() : context.geometry();
+        // Beyond the volume lies air, as the standardised image has it at its darkest.
+        return apply(new Scene(image, context, whole, darkest(image)), outputs, progress);
+    }
+
+    /**
+     * Class probabilities of the slices of a standardised image one after the other, for a window with one voxel across: one
+     * array a class, the slice's first axis fastest. Memory: one slice.
+     *
+     * @param progress is told the share done, 0–1, after each slice
+     */
+    public void slices(Volume image, LabelSet outputs, Consumer<float[][]> to, DoubleConsumer progress) {
+        int across = Plane.across(settings.window());
+        if (across < 0) {
+            throw new IllegalArgumentException(
+                    "window " + settings.window() + " is a block; expected slices, one voxel along an axis");
+        }
+        float air = darkest(image);
+        Size n = image.size();
+        for (int k = 0; k < n.along(across); k++) {
+            Volume slice = image.crop(new Box(
+                    across == 0 ? k : 0,
+                    across == 1 ? k : 0,
+                    across == 2 ? k : 0,
+                    across == 0 ? k + 1 : n.x(),
+                    across == 1 ? k + 1 : n.y(),
+                    across == 2 ? k + 1 : n.z()));
+            to.accept(apply(new Scene(slice, null, image.geometry(), air), outputs, done -> {})
+                    .classes());
+            progress.accept((k + 1.0) / n.along(across));
+        }
+    }
+
+    /**
+     * What is looked at.
+     *
+     * @param whole grid of the knee, by which patches are told where they lie
+     * @param air brightness beyond the image
+     */
+    private record Scene(Volume image, Context context, Geometry whole, float air) {}
+
+    private Probabilities apply(Scene scene, LabelSet outputs, DoubleConsumer progress) {
+        Volume image = scene.image;
+        Context context = scene.context;
         Size n = image.size();
         Size window = fit(n);
         Box part = network.covers(window);
@@ -115,19 +160,16 @@ public final class SlidingWindow {
         Size padded = new Size(Math.max(n.x(), step.x()), Math.max(n.y(), step.y()), Math.max(n.z(), step.z()));
         int classes = outputs.tissues().size() + 1;
         Accumulator sum = new Accumulator(n, step, classes, settings.blend());
-        Geometry whole = context == null ? image.geometry() : context.geometry();
-        // Beyond the volume lies air, as the standardised image has it at its darkest.
-        float air = darkest(image);
         List<Box> tiles = Tiles.of(padded, step, settings);
         for (int t = 0; t < tiles.size(); t++) {
             Box tile = tiles.get(t);
             Box seen = around(tile, part, window);
-            float[] inputs = inputs(image, context, new View(seen, step, air), classes);
+            float[] inputs = inputs(image, context, new View(seen, step, scene.air), classes);
             if (context != null && empty(inputs, window.length())) {
                 sum.addBackground(tile);
             } else {
                 Geometry grid = new Geometry(window, image.geometry().crop(seen).toWorld());
-                sum.add(tile, forward(inputs, window, Position.of(whole, grid)));
+                sum.add(tile, forward(inputs, window, Position.of(scene.whole, grid)));
             }
             progress.accept((t + 1.0) / tiles.size());
         }

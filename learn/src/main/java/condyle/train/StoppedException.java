@@ -15,4 +15,14 @@ public final class StoppedException extends RuntimeException {
         super("stopped before " + before + "; checkpoints written so far, if any, are in " + run
                 + "; continue with --resume");
     }
+
+    private StoppedException(String message) {
+        super(message);
+    }
+
+    /** Stopped before something was done, in a job that goes on when the same command is run again. */
+    public static StoppedException again(String before, Path folder) {
+        return new StoppedException("stopped before " + before + "; what is done is kept in " + folder
+                + "; run the same command again to go on");
+    }
 }

@@ -176,7 +176,7 @@ class SamplingTest {
 
     @Test
     void flipsTurnImageAndLabelsTogether() {
-        Augmentation up = new Augmentation(0, 0, 0, 0, 0, 1, 1, 0, 0, 40, Variation.DEFAULTS);
+        Augmentation up = new Augmentation(0, 0, 0, 0, 0, 1, 1, 0, 0, 40, 0, Variation.DEFAULTS);
         Sample sample = sampler(new Size(20, 24, 28), sampling(0, Sampling.Draw.UNIFORM, 0), Preprocessing.DEFAULTS, up)
                 .at(1);
         float[] in = sample.inputs();
@@ -230,5 +230,67 @@ class SamplingTest {
         Variation.DEFAULTS.vary(image, Geometry.of(new Size(2, 2, 2), Vec.of(1)), random);
         assertThat(image).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
         assertThat(random.nextLong()).isEqualTo(new SplittableRandom(1).nextLong());
+    }
+
+    /** Twice as large it fills 56 of 56 rows and 48 of 64 columns: 8 on each side are grey. */
+    @Test
+    void aLetterboxEnlargesSlicesUntilTheyFillItAndIsGreyBeside() {
+        Preprocessing p = new Preprocessing(
+                "RAS",
+                Optional.empty(),
+                new condyle.config.Choice("min-max", Intensities.MinMax.DEFAULTS),
+                Preprocessing.Statistics.SCAN,
+                Optional.of(new Letterbox(new Size(1, 64, 56), 0.5)));
+        Sample sample = sampler(new Size(1, 64, 56), sampling(1, Sampling.Draw.UNIFORM, 0), p, NONE)
+                .at(1);
+        assertThat(sample.grid().spacing().y()).isCloseTo(0.5, within(1e-9));
+        assertThat(sample.grid().spacing().x()).isCloseTo(1, within(1e-9));
+        assertThat(sample.grid().center().y()).isCloseTo(SCAN.center().y(), within(1e-9));
+        assertThat(sample.grid().center().x()).isLessThan(4);
+        for (int z = 0; z < 56; z++) {
+            assertThat(sample.inputs()[64 * z + 7]).isEqualTo(0.5f);
+            assertThat(sample.inputs()[64 * z + 56]).isEqualTo(0.5f);
+        }
+        // Column 32 is the 25th of 48, a quarter of a voxel before voxel 12; brightness runs from 0 to 272,319.
+        float expected = (float) ((100 * (12 - 0.25) + 10000 * (13 + 0.25)) / (19 + 2300 + 270000));
+        float x = (float) (sample.grid().center().x() / 272319);
+        assertThat(sample.inputs()[64 * 27 + 32]).isCloseTo(expected + x, within(2e-3f));
+        assertThat(sample.targets()[64 * 2 + 3]).isZero();
+        assertThat(sample.targets()[64 * 2 + 10]).isEqualTo((byte) 1);
+    }
+
+    /** A slice of 384 × 160 voxels becomes one of 512 × 213 pixels, whatever the voxels measure. */
+    @Test
+    void aLetterboxCountsVoxelsAndDoesNotMeasureThem() {
+        Geometry scan = Geometry.of(new Size(160, 384, 384), new Vec(0.7, 0.36, 0.36));
+        Geometry coronal = new Letterbox(new Size(512, 1, 512), 0.5).of(scan);
+        assertThat(coronal.size()).isEqualTo(new Size(512, 384, 512));
+        assertThat(coronal.spacing().x()).isCloseTo(160 * 0.7 / 213, within(1e-9));
+        assertThat(coronal.spacing().z()).isCloseTo(384 * 0.36 / 512, within(1e-9));
+        assertThat(coronal.center().minus(scan.center()).norm()).isLessThan(0.3);
+    }
+
+    /** The cosine of the angle between a direction drawn with equal chance and any other is even from 0 to 1. */
+    @Test
+    void tumbledPatchesLieInAnyDirectionWithEqualChance() {
+        Augmentation any = new Augmentation(0, 0, 0, 0, 0, 0, 0, 0, 0, 40, 1, Variation.DEFAULTS);
+        PatchSampler sampler =
+                sampler(new Size(8, 8, 1), sampling(0, Sampling.Draw.UNIFORM, 0), Preprocessing.DEFAULTS, any);
+        for (Vec direction : List.of(new Vec(1, 0, 0), new Vec(0, 0, 1), new Vec(0.6, 0.8, 0))) {
+            double sum = 0;
+            double squares = 0;
+            int n = 500;
+            for (int i = 0; i < n; i++) {
+                Geometry grid = sampler.at(i).grid();
+                double cosine = Math.abs(grid.toWorld().column(2).dot(direction));
+                assertThat(grid.toWorld().column(0).dot(grid.toWorld().column(2)))
+                        .isCloseTo(0, within(1e-9));
+                assertThat(grid.spacing().minus(Vec.of(1)).norm()).isLessThan(1e-9);
+                sum += cosine;
+                squares += cosine * cosine;
+            }
+            assertThat(sum / n).isCloseTo(0.5, within(0.05));
+            assertThat(squares / n).isCloseTo(1 / 3.0, within(0.05));
+        }
     }
 }

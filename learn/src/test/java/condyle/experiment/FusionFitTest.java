@@ -1,0 +1,322 @@
+package condyle.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import condyle.image.Geometry;
+import condyle.image.LabelMap;
+import condyle.image.LabelSet;
+import condyle.image.Probabilities;
+import condyle.image.Size;
+import condyle.image.Vec;
+import condyle.image.Volume;
+import condyle.infer.Plane;
+import condyle.io.Volumes;
+import condyle.tensor.Device;
+import condyle.tensor.Engine;
+import condyle.tensor.Precision;
+import condyle.train.StoppedException;
+import condyle.train.TrainObserver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two bright blocks in noise, found by networks of three planes, one of all planes, and fusions of them. */
+class FusionFitTest {
+    private static final String YAML = """
+            name: NAME
+            precision: fp32
+            device: cpu
+            threads: 1
+            classes: [CLASSES]
+            cases: {table: train.csv, labels: condyle, spacing: 3, validation: {subjects: [c]}}
+            stages:
+              - name: slices
+                spacing: SPACING
+                network: {type: unet, dimensions: 2, channels: [8, 8]}
+                augmentation: {rotation: 5, scaling: 0, mirror: 0, cut: 0, blank: 0, tumble: TUMBLE}
+                train:
+                  optimizer: {type: adamw}
+                  schedule: {type: constant}
+                  rate: 1e-2
+                  epoch: 40
+                  phases:
+                    - {steps: 40, patch: PATCH, batch: 4, foreground: 0.7, loss: {type: dice+cross-entropy}}
+                infer: {window: PATCH, overlap: 0.25}
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private record Kind(String name, String patch, String classes, String spacing, int tumble) {
+        Kind(String name, String patch) {
+            this(name, patch, "femur, tibia", "3", 0);
+        }
+    }
+
+    @BeforeAll
+    static void train() throws IOException {
+        Engine.threads(1);
+        for (String subject : List.of("a", "b", "c", "d", "e", "f")) {
+            knee(subject);
+        }
+        table("train.csv", "a", "b", "c");
+        table("fit.csv", "c", "d", "e");
+        table("test.csv", "f");
+        train(new Kind("sagittal", "[1, 16, 16]"));
+        train(new Kind("coronal", "[16, 1, 16]"));
+        train(new Kind("axial", "[16, 16, 1]"));
+        train(new Kind("all", "[16, 16, 1]", "femur, tibia", "3", 1));
+        train(new Kind("finer", "[16, 1, 16]", "femur, tibia", "2.5", 0));
+        train(new Kind("others", "[16, 1, 16]", "tibia, femur", "3", 0));
+        Files.writeString(
+                folder.resolve("blocks.yaml"),
+                yaml(new Kind("blocks", "[8, 8, 8]")).replace("dimensions: 2", "dimensions: 3"));
+        train("blocks");
+    }
+
+    private static void knee(String subject) throws IOException {
+        SplittableRandom random = new SplittableRandom(subject.hashCode());
+        Geometry grid = Geometry.of(new Size(20, 18, 16), Vec.of(3), new Vec(-30, -27, -24));
+        Volume scan = Volume.of(grid);
+        byte[] labels = new byte[grid.size().length()];
+        int dx = random.nextInt(4);
+        int dz = random.nextInt(3);
+        for (int z = 0, i = 0; z < 16; z++) {
+            for (int y = 0; y < 18; y++) {
+                for (int x = 0; x < 20; x++, i++) {
+                    boolean across = x >= 4 + dx && x < 13 + dx && y >= 4 && y < 13;
+                    labels[i] = (byte) (across && z >= 8 + dz && z < 13 ? 1 : across && z >= 2 && z < 6 + dz ? 2 : 0);
+                    scan.data()[i] = labels[i] + (float) (0.6 * random.nextGaussian());
+                }
+            }
+        }
+        Files.createDirectories(folder);
+        Volumes.write(scan, folder.resolve(subject + ".nii.gz"));
+        Volumes.write(LabelMap.of(grid, labels, LabelSet.CONDYLE), folder.resolve(subject + "-labels.nii.gz"));
+    }
+
+    private static void table(String name, String... subjects) throws IOException {
+        Files.writeString(
+                folder.resolve(name),
+                Stream.of(subjects)
+                        .map(s -> s + ",,," + s + ".nii.gz," + s + "-labels.nii.gz\n")
+                        .collect(Collectors.joining("", "subject,side,visit,image,labels\n", "")));
+    }
+
+    private static String yaml(Kind kind) {
+        return YAML.replace("NAME", kind.name)
+                .replace("CLASSES", kind.classes)
+                .replace("SPACING", kind.spacing)
+                .replace("TUMBLE", Integer.toString(kind.tumble))
+                .replace("PATCH", kind.patch);
+    }
+
+    private static void train(Kind kind) throws IOException {
+        Files.writeString(folder.resolve(kind.name + ".yaml"), yaml(kind));
+        train(kind.name);
+    }
+
+    private static void train(String name) throws IOException {
+        Experiment experiment = Formats.experiment(folder.resolve(name + ".yaml"), List.of());
+        new Training(experiment, new Run(folder.resolve(name)), TrainObserver.NONE, () -> false)
+                .run(Training.Existing.REFUSE, null);
+    }
+
+    private static FusionFit.Settings settings(List<String> runs, List<Plane> planes, String cases) {
+        return new FusionFit.Settings(
+                runs.stream().map(folder::resolve).toList(),
+                planes,
+                folder.resolve(cases),
+                Optional.empty(),
+                "linear",
+                1000);
+    }
+
+    private static FusionFit fit(FusionFit.Settings settings, Path out) {
+        return new FusionFit(settings, out, TrainObserver.NONE, () -> false).on(Device.CPU, Precision.FP32);
+    }
+
+    private static Path out(String name) throws IOException {
+        // The model is named after its folder, which is the same in all.
+        return Files.createDirectories(folder.resolve("out " + name)).resolve("fused");
+    }
+
+    private static final List<String> THREE = List.of("axial", "sagittal", "coronal");
+
+    @Test
+    void aFusedModelIsCompleteInItsFolderAndNoWorseThanItsBestPlaneWhereItWasFitted() throws IOException {
+        Path out = out("complete");
+        FusionTable table = fit(settings(THREE, Plane.THREE, "fit.csv"), out).run();
+        for (Plane plane : Plane.THREE) {
+            assertThat(table.dice("linear")).isGreaterThanOrEqualTo(table.dice(plane.name()) - 1e-3);
+        }
+        assertThat(table.dice("linear")).isGreaterThan(0.5);
+        assertThat(table.rows()).hasSize(8 * 3);
+        Model model = Formats.model(out.resolve("model.yaml"));
+        assertThat(model.fused().orElseThrow().members())
+                .containsExactly(
+                        new Fused.Member("members/sagittal", "sagittal"),
+                        new Fused.Member("members/coronal", "coronal"),
+                        new Fused.Member("members/axial", "axial"));
+        assertThat(model.training())
+                .anyMatch(line -> line.startsWith("fusion linear fitted on 3 annotated knees of 3 subjects"));
+        Path moved = folder.resolve("moved");
+        Files.move(out, moved);
+        Volume scan = Volumes.read(folder.resolve("f.nii.gz"));
+        Segmenter segmenter = Segmenter.load(moved, Device.CPU, Precision.FP32);
+        assertThat(segmenter.spacings()).containsExactly(Vec.of(3));
+        Probabilities p = segmenter.probabilities(scan, share -> {});
+        assertThat(p.geometry().size()).isEqualTo(scan.size());
+        for (int i = 0; i < scan.data().length; i += 37) {
+            assertThat(p.classes()[0][i] + p.classes()[1][i] + p.classes()[2][i])
+                    .isBetween(0.999f, 1.001f);
+        }
+        FusionTable test = new FusionTrial(
+                        new FusionTrial.Settings(moved, folder.resolve("test.csv"), Optional.empty(), 1),
+                        folder.resolve("trial"),
+                        TrainObserver.NONE,
+                        () -> false)
+                .on(Device.CPU, Precision.FP32)
+                .run();
+        assertThat(test.scores().keySet())
+                .containsExactly("sagittal", "coronal", "axial", "mean", "linear", "per-class", "majority", "staple");
+        LabelMap drawn = Volumes.readLabels(folder.resolve("trial/f/fusion.nii.gz"), LabelSet.CONDYLE);
+        LabelMap seen = segmenter.segment(scan);
+        int differ = 0;
+        for (int i = 0; i < drawn.data().length; i++) {
+            differ += drawn.data()[i] == seen.data()[i] ? 0 : 1;
+        }
+        // Recorded probabilities are rounded to two bytes.
+        assertThat(differ).isLessThan(5);
+    }
+
+    private static Map<String, byte[]> bytes(Path folder) throws IOException {
+        Map<String, byte[]> all = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void aStoppedFitEndsWithTheSameBytes() throws IOException {
+        FusionFit.Settings settings = settings(THREE, Plane.THREE, "fit.csv");
+        Path whole = out("whole");
+        fit(settings, whole).run();
+        Path stopped = out("stopped");
+        for (int after : new int[] {25, 60, 7}) {
+            int[] asked = {0};
+            FusionFit broken = new FusionFit(settings, stopped, TrainObserver.NONE, () -> asked[0]++ > after)
+                    .on(Device.CPU, Precision.FP32);
+            assertThatThrownBy(broken::run)
+                    .isInstanceOf(StoppedException.class)
+                    .hasMessageEndingWith("run the same command again to go on");
+        }
+        fit(settings, stopped).run();
+        Map<String, byte[]> expected = bytes(whole);
+        Map<String, byte[]> found = bytes(stopped);
+        assertThat(found.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((name, content) -> assertThat(found.get(name)).as(name).isEqualTo(content));
+        assertThat(expected.keySet()).noneMatch(name -> name.endsWith("recording"));
+        assertThatThrownBy(() ->
+                        fit(settings(THREE, Plane.THREE, "test.csv"), stopped).run())
+                .hasMessageStartingWith(stopped + ": cases line 2 image is not what this fusion began with: ");
+    }
+
+    @Test
+    void oneNetworkOfAllPlanesLooksAcrossAsManyAsAreAskedFor() throws IOException {
+        Path out = out("six");
+        List<Plane> planes = new ArrayList<>(Plane.SIX);
+        planes.add(Plane.CORONAL);
+        FusionTable table =
+                fit(settings(List.of("all"), planes, "fit.csv"), out).run();
+        assertThat(table.dice("linear")).isGreaterThan(0.5);
+        assertThat(Formats.model(out.resolve("model.yaml"))
+                        .fused()
+                        .orElseThrow()
+                        .members())
+                .hasSize(7)
+                .allMatch(m -> m.model().equals("members/all"));
+        LabelMap labels =
+                Segmenter.load(out, Device.CPU, Precision.FP32).segment(Volumes.read(folder.resolve("f.nii.gz")));
+        assertThat(labels.size()).isEqualTo(new Size(20, 18, 16));
+    }
+
+    @Test
+    void whatCannotBeFusedIsOneClearLine() throws IOException {
+        assertFails(
+                List.of("axial", "sagittal"),
+                "no run looks at coronal slices (" + folder.resolve("axial") + ": axial, " + folder.resolve("sagittal")
+                        + ": sagittal); expected one run for each of sagittal, coronal, axial: train one, or say with "
+                        + "--planes which there are");
+        assertFails(
+                List.of("axial", "sagittal", "others"),
+                folder.resolve("others") + ": its classes are tibia, femur, those of " + folder.resolve("axial")
+                        + " femur, tibia; runs that are fused have the same classes in the same order");
+        assertFails(
+                List.of("axial", "sagittal", "finer"),
+                folder.resolve("finer") + ": looks at 2.5×2.5×2.5 mm, RAS, no crop, " + folder.resolve("axial")
+                        + " at 3.0×3.0×3.0 mm, RAS, no crop; runs that are fused have the same spacing, orientation and crop");
+        assertFails(
+                List.of("axial", "sagittal", "all"),
+                "no run looks at coronal slices (" + folder.resolve("axial") + ": axial, " + folder.resolve("sagittal")
+                        + ": sagittal, " + folder.resolve("all") + ": axial); expected one run for each of sagittal, "
+                        + "coronal, axial: train one, or say with --planes which there are");
+        assertFails(
+                List.of("axial", "sagittal", "coronal", "all"),
+                "2 runs look at axial slices (" + folder.resolve("axial") + ": axial, " + folder.resolve("sagittal")
+                        + ": sagittal, " + folder.resolve("coronal") + ": coronal, " + folder.resolve("all")
+                        + ": axial); expected one run for each of sagittal, coronal, axial");
+        assertFails(
+                List.of("blocks"),
+                folder.resolve("blocks")
+                        + ": is a network of blocks, not of slices: its window is 8×8×8; expected a run of "
+                        + "one stage whose infer.window has one voxel along an axis");
+        assertThatThrownBy(() -> new FusionFit.Settings(List.of(), Plane.THREE, folder, Optional.empty(), "sum", 1))
+                .hasMessage("fusion 'sum' is not known; expected one of linear, majority, mean, per-class, staple");
+        assertThatThrownBy(() -> Formats.experiment(folder.resolve("all.yaml"), List.of(), fused()))
+                .hasMessageStartingWith(fused() + ": is fused of several networks; start from one of its members: ");
+    }
+
+    private static Path fused() throws IOException {
+        Path out = out("once");
+        return Files.exists(out.resolve("model.yaml")) ? out : run(out);
+    }
+
+    private static Path run(Path out) throws IOException {
+        fit(settings(THREE, Plane.THREE, "fit.csv"), out).run();
+        return out;
+    }
+
+    private static void assertFails(List<String> runs, String message) {
+        assertThatThrownBy(() -> fit(settings(runs, Plane.THREE, "fit.csv"), folder.resolve("none"))
+                        .run())
+                .hasMessage(message);
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void aChangedMemberIsFoundOut() throws IOException {
+        Path out = out("changed");
+        run(out);
+        Path yaml = out.resolve("members/axial/model.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replace("overlap: 0.25", "overlap: 0.5"));
+        assertThatThrownBy(() -> Segmenter.load(out))
+                .hasMessageStartingWith(out + ": SHA-256 of its members is ")
+                .hasMessageEndingWith("; a member was changed: copy the whole folder again");
+    }
+}
