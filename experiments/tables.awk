@@ -49,8 +49,8 @@ kind == "log.csv" {
     if (what[c] == "min") least(c, run, last[c, epochs])
     if (what[c] == "roll" && epochs >= 5) {
       sum = 0
-      for (e = epochs - 4; e <= epochs; e++) sum += last[c, e]
-      least(c, run, sum / 5)
+      for (e = epochs - 4; e <= epochs; e++) sum = last[c, e] == "NaN" || sum == "NaN" ? "NaN" : sum + last[c, e]
+      least(c, run, sum == "NaN" ? sum : sum / 5)
     }
   }
 }
