@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>A patch is as long along each axis, in mm, as it can be alike, and no longer than the knee. A U-Net gets as many levels
  * as leave four voxels at the bottom, six at the most, and 16 channels on the finest (32 in 2-D), doubled from level to
- * level. Time allows a patch of which {@link #STEPS} steps can be done.
+ * level. Time allows a patch of which as many steps can be done as {@link Steps} asks for.
  *
  * @param means what there is
  * @param task inputs and classes
@@ -25,9 +25,6 @@ import java.util.List;
  * @param memory bytes for the step
  */
 record Shaping(Means means, Task task, double minutes, double memory) {
-    /** Fewer steps than this teach a network of three dimensions little, however large its patches. */
-    static final int STEPS = 500;
-
     private static final String UNET = "unet";
     private static final int BOTTOM = 4;
     private static final int DEEPEST = 5;
@@ -106,7 +103,7 @@ record Shaping(Means means, Task task, double minutes, double memory) {
                 continue;
             }
             boolean room = shape.bytes() <= memory;
-            if (room && (steps(shape) >= STEPS || smallest)) {
+            if (room && (steps(shape) >= Steps.least(shape.patch()) || smallest)) {
                 return batched(ground, shape);
             }
             limit = room ? Shape.Limit.TIME : Shape.Limit.MEMORY;
@@ -150,11 +147,13 @@ record Shaping(Means means, Task task, double minutes, double memory) {
         for (int k = 0; k < 3; k++) {
             half[k] = Math.max(1, shape.patch().along(k) / 2);
         }
-        Size patch = ground.lying(Outline.patch(shape.network(), task, ground.seen(Size.of(half))));
+        Size patch =
+                ground.lying(Outline.patch(shape.network(), task, least(shape.network(), ground.seen(Size.of(half)))));
         return shape(ground, shape.network(), patch, shape.batch(), shape.limit());
     }
 
-    private static boolean thin(Size patch) {
+    /** Whether a patch is a slice or a stack of them. */
+    static boolean thin(Size patch) {
         return Math.min(patch.x(), Math.min(patch.y(), patch.z())) <= THIN;
     }
 
@@ -164,7 +163,7 @@ record Shaping(Means means, Task task, double minutes, double memory) {
         int most = thin(shape.patch()) ? LARGEST_BATCH : 2;
         while (best.limit() == Shape.Limit.KNEE && 2 * best.batch() <= most) {
             Shape next = shape(ground, best.network(), best.patch(), 2 * best.batch(), best.limit());
-            if (next.bytes() > memory || steps(next) < 4 * STEPS) {
+            if (next.bytes() > memory || steps(next) < 4 * Steps.least(next.patch())) {
                 break;
             }
             best = next;
@@ -201,7 +200,7 @@ record Shaping(Means means, Task task, double minutes, double memory) {
 
     /** Up to the next size that the network takes where the knee ends, else down to the one before. */
     private Size patch(Ground ground, Size raw, Choice network) {
-        Size up = ground.lying(Outline.patch(network, task, ground.seen(raw)));
+        Size up = ground.lying(Outline.patch(network, task, least(network, ground.seen(raw))));
         if (!(network.settings() instanceof UNet.Config unet)) {
             return up;
         }
@@ -210,6 +209,16 @@ record Shaping(Means means, Task task, double minutes, double memory) {
         for (int k = 0; k < 3; k++) {
             boolean whole = raw.along(k) == ground.grid.along(k) || k == ground.across;
             n[k] = whole ? up.along(k) : Math.max(divisor, raw.along(k) / divisor * divisor);
+        }
+        return Size.of(n);
+    }
+
+    /** At least twice the smallest patch, so that norms at the bottom have more than one voxel. */
+    private Size least(Choice network, Size seen) {
+        Size smallest = Outline.patch(network, task, new Size(1, 1, 1));
+        int[] n = new int[3];
+        for (int k = 0; k < 3; k++) {
+            n[k] = Math.max(seen.along(k), smallest.along(k) > 1 ? 2 * smallest.along(k) : 1);
         }
         return Size.of(n);
     }

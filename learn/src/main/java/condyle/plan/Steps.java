@@ -13,30 +13,38 @@ record Steps(Shape shape, long count, double foreground, Kind kind) {
     enum Kind {
         ONLY,
         FIRST,
-        WHOLE
+        LAST
     }
 
-    /** From whole knees a network learns nothing for hundreds of steps. */
-    private static final double MUCH = 0.5;
     /** Share of the time for the patches that come first. */
     private static final double FIRST_TIME = 0.7;
+    /** Steps of the patches that come after them: enough for norms and background to settle. */
+    private static final int LAST = 40;
+    /** Steps of slices, which learn from the first one on. */
+    private static final int SLICES = 500;
 
-    private static final double ON_TISSUE = 0.9;
+    private static final double FIRST_ON_TISSUE = 0.9;
+    private static final double ON_TISSUE = 0.67;
 
-    /** The phases of a stage: small patches about tissues first where its own hold half of the knee or more. */
+    /** Steps that a patch is worth having for, were all the stage's time spent on them. */
+    static int least(Size patch) {
+        return Shaping.thin(patch) ? SLICES : (int) (LAST / (1 - FIRST_TIME));
+    }
+
+    /** The phases of a stage: patches half as long, about tissues, first; of slices and the smallest patches only one. */
     static List<Steps> of(Layout.Pass pass) {
         Shape shape = pass.shape();
         double seconds = 60 * pass.shaping().minutes();
-        if (pass.ground().flat() || shape.share(pass.ground().grid()) < MUCH) {
-            return List.of(new Steps(shape, count(seconds, shape), ON_TISSUE, Kind.ONLY));
+        if (!Shaping.thin(shape.patch())) {
+            Shape half = pass.shaping().halved(pass.ground(), shape);
+            if (!half.patch().equals(shape.patch())) {
+                double tissue = shape.share(pass.ground().grid()) == 1 ? 0 : ON_TISSUE;
+                return List.of(
+                        new Steps(half, count(FIRST_TIME * seconds, half), FIRST_ON_TISSUE, Kind.FIRST),
+                        new Steps(shape, count((1 - FIRST_TIME) * seconds, shape), tissue, Kind.LAST));
+            }
         }
-        Shape half = pass.shaping().halved(pass.ground(), shape);
-        if (half.patch().equals(shape.patch())) {
-            return List.of(new Steps(shape, count(seconds, shape), ON_TISSUE, Kind.ONLY));
-        }
-        return List.of(
-                new Steps(half, count(FIRST_TIME * seconds, half), ON_TISSUE, Kind.FIRST),
-                new Steps(shape, count((1 - FIRST_TIME) * seconds, shape), 0, Kind.WHOLE));
+        return List.of(new Steps(shape, count(seconds, shape), ON_TISSUE, Kind.ONLY));
     }
 
     private static long count(double seconds, Shape shape) {
@@ -50,7 +58,7 @@ record Steps(Shape shape, long count, double foreground, Kind kind) {
 
     String patchReason(Layout.Pass pass) {
         if (kind == Kind.FIRST) {
-            return "half as long as later: from whole knees nothing is learnt for hundreds of steps";
+            return "half as long as later: eight times as many steps; from whole knees nothing is learnt for hundreds";
         }
         Size grid = pass.ground().grid();
         String holds = Words.percent(shape.share(grid)) + " of a scan of " + grid + "; ";
@@ -61,13 +69,18 @@ record Steps(Shape shape, long count, double foreground, Kind kind) {
                         ? "a slice of a scan of " + grid + "; a step takes " + takes
                         : "a whole scan of " + grid + "; a step takes " + takes;
             case MEMORY -> holds + "a larger one needs more memory than the " + takes + " of this";
-            case TIME -> holds + "with a larger one there would be fewer than " + Shaping.STEPS + " steps; " + takes;
+            case TIME ->
+                holds + "a larger one would leave fewer than " + (kind == Kind.LAST ? LAST : least(shape.patch()))
+                        + " steps; " + takes;
         };
     }
 
     String foregroundReason() {
-        return kind == Kind.WHOLE
-                ? "a patch holds the knee wherever it lies"
-                : "most patches lie about a tissue, each tissue as often as another";
+        if (foreground == 0) {
+            return "a patch holds the knee wherever it lies";
+        }
+        return kind == Kind.FIRST
+                ? "most patches lie about a tissue, each tissue as often as another"
+                : "the others lie anywhere: what is no tissue must be learnt too";
     }
 }

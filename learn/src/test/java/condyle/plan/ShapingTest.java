@@ -56,7 +56,7 @@ class ShapingTest {
         Shaping shaping = shaping(2, 64 * GIGABYTE);
         Shape shape = shaping.on(DESS);
         assertThat(shape.limit()).isEqualTo(Shape.Limit.TIME);
-        assertThat(shaping.steps(shape)).isBetween((double) Shaping.STEPS, 2.5 * Shaping.STEPS);
+        assertThat(shaping.steps(shape)).isBetween(1.0 * Steps.least(shape.patch()), 2.5 * Steps.least(shape.patch()));
         // In no time at all the smallest patch has to do.
         assertThat(shaping(0.001, 64 * GIGABYTE).on(DESS).patch()).isEqualTo(new Size(16, 32, 32));
     }
