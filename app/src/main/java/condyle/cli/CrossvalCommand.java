@@ -6,7 +6,6 @@ import condyle.experiment.CrossValidation;
 import condyle.experiment.Experiment;
 import condyle.experiment.Formats;
 import condyle.experiment.Merging;
-import condyle.experiment.Phantoms;
 import condyle.experiment.Standing;
 import condyle.io.WholeFile;
 import condyle.metric.Scores;
@@ -38,9 +37,6 @@ import picocli.CommandLine.Spec;
             "Exit code 1: a fold or a case failed; the others were done."
         })
 final class CrossvalCommand implements Callable<Integer> {
-    /** Bytes that a step takes beside the knees, about. */
-    private static final long STEP = 3L << 30;
-
     @Spec
     private CommandSpec spec;
 
@@ -103,11 +99,7 @@ final class CrossvalCommand implements Callable<Integer> {
             settings.add("cases.hashSubjects=true");
         }
         Experiment experiment = Formats.experiment(file, settings);
-        if (experiment.phantoms().isPresent()) {
-            Phantoms phantoms = experiment.phantoms().get();
-            long knees = phantoms.bytes();
-            Memory.require(file + " (" + phantoms.count() + " synthetic knees)", knees + (1L << 29), knees + STEP);
-        }
+        TrainCommand.requireMemory(file, experiment);
         CrossRun run = new CrossRun(output == null ? Path.of("runs").resolve(experiment.name() + "-crossval") : output);
         List<Long> all = seeds == null
                 ? List.of(experiment.seed())

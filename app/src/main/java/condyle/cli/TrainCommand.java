@@ -64,9 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path start = from == null ? null : ModelFolders.of(from);
         Experiment experiment = start == null ? Formats.experiment(file, set) : Formats.experiment(file, set, start);
-        KneeMemory knees = KneeMemory.of(experiment);
-        long heap = knees.heap(Runtime.getRuntime().maxMemory());
-        Memory.require(file + " (" + knees.words() + ")", heap + (1L << 29), heap + STEP);
+        requireMemory(file, experiment);
         Run run = new Run(output == null ? Path.of("runs").resolve(experiment.name()) : output);
         try (StopSignal stop = StopSignal.watch()) {
             train(experiment, run, start, stop);
@@ -75,6 +73,13 @@ final class TrainCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(experiment.name() + ": trained: " + run.folder());
         return 0;
+    }
+
+    /** Checks that there is enough memory for an experiment's knees and a step. */
+    static void requireMemory(Path file, Experiment experiment) throws IOException {
+        KneeMemory knees = KneeMemory.of(experiment);
+        long heap = knees.heap(Runtime.getRuntime().maxMemory());
+        Memory.require(file + " (" + knees.words() + ")", heap + (1L << 29), heap + STEP);
     }
 
     private void train(Experiment experiment, Run run, Path start, StopSignal stop) throws IOException {

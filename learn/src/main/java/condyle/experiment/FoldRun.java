@@ -1,6 +1,7 @@
 package condyle.experiment;
 
 import condyle.io.Csv;
+import condyle.metric.Confusions;
 import condyle.metric.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Folder of one fold: that of its training, with segmented/CASE/tissues.nii.gz, scores.csv, costs.csv and failed.csv beside. */
+/** Folder of one fold: that of its training, with segmented/CASE/tissues.nii.gz, scores.csv, confusion.csv, costs.csv and
+ * failed.csv beside. */
 public record FoldRun(Run run) {
     private static final String CASE = "case";
     private static final String SECONDS = "seconds";
@@ -27,6 +29,11 @@ public record FoldRun(Run run) {
     /** Scores of the fold's test cases, as {@code condyle evaluate} writes them. */
     public Path scores() {
         return run.folder().resolve("scores.csv");
+    }
+
+    /** Which class was taken for which in each of these cases, likewise. */
+    public Path confusions() {
+        return run.folder().resolve(Confusions.FILE);
     }
 
     /** Time and memory of the training and of each test case. */
@@ -53,6 +60,16 @@ public record FoldRun(Run run) {
             return Scores.read(scores());
         } catch (IOException e) {
             return new Scores(List.of());
+        }
+    }
+
+    /** The confusions written so far; none where the file cannot be read. */
+    Confusions confused() throws IOException {
+        Confusions none = new Confusions(Map.of());
+        try {
+            return Files.exists(confusions()) ? Confusions.read(confusions()) : none;
+        } catch (IOException e) {
+            return none;
         }
     }
 

@@ -7,6 +7,8 @@ import condyle.image.LabelMap;
 import condyle.image.Volume;
 import condyle.io.Assumed;
 import condyle.io.Volumes;
+import condyle.metric.ConfusionMatrix;
+import condyle.metric.Confusions;
 import condyle.metric.Score;
 import condyle.metric.Scores;
 import condyle.phantom.LabelRenderer;
@@ -35,6 +37,7 @@ final class FoldTest {
     private final Watch watch;
     private final Map<String, FoldRun.Cost> costs;
     private final Map<String, List<Score>> scores = new LinkedHashMap<>();
+    private final Map<String, ConfusionMatrix> confusions;
     private final Map<String, String> failures = new LinkedHashMap<>();
 
     FoldTest(Roster roster, FoldRun fold, Watch watch) throws IOException {
@@ -42,6 +45,7 @@ final class FoldTest {
         this.fold = fold;
         this.watch = watch;
         this.costs = fold.readCosts();
+        this.confusions = new LinkedHashMap<>(fold.confused().cases());
         for (Score row : fold.scored().rows()) {
             scores.computeIfAbsent(row.caseName(), n -> new ArrayList<>()).add(row);
         }
@@ -82,7 +86,7 @@ final class FoldTest {
     /** Whether there is anything new. */
     private boolean test(Case c, String name, Segmenter segmenter) throws IOException {
         boolean segmented = Files.exists(fold.tissues(name)) && costs.containsKey(name);
-        if (segmented && scores.containsKey(name)) {
+        if (segmented && scores.containsKey(name) && confusions.containsKey(name)) {
             return false;
         }
         watch.ask("the test of case " + name);
@@ -92,6 +96,7 @@ final class FoldTest {
                 ? Volumes.readLabels(fold.tissues(name), segmenter.labels())
                 : segment(c, name, segmenter, reference);
         scores.put(name, Scores.of(name, tissues, reference).rows());
+        confusions.put(name, ConfusionMatrix.of(tissues, reference));
         return true;
     }
 
@@ -119,10 +124,18 @@ final class FoldTest {
         return image;
     }
 
-    /** In the order of the table, whatever was done first. */
+    /** In the order of the table, whatever was done first; the scores last, which tell that a case is done. */
     private void write(List<Case> cases) throws IOException {
         List<Score> all = new ArrayList<>();
-        cases.forEach(c -> all.addAll(scores.getOrDefault(roster.name(c), List.of())));
+        Map<String, ConfusionMatrix> matrices = new LinkedHashMap<>();
+        for (Case c : cases) {
+            String name = roster.name(c);
+            all.addAll(scores.getOrDefault(name, List.of()));
+            if (confusions.containsKey(name)) {
+                matrices.put(name, confusions.get(name));
+            }
+        }
+        new Confusions(matrices).write(fold.confusions());
         new Scores(all).write(fold.scores());
     }
 }

@@ -3,6 +3,7 @@ package condyle.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import condyle.metric.Confusions;
 import condyle.metric.Scores;
 import condyle.tensor.Engine;
 import condyle.train.StoppedException;
@@ -106,6 +107,7 @@ class CrossValidationTest {
                             .map(r -> r.caseName())
                             .distinct())
                     .containsExactlyElementsOf(sides.test());
+            assertThat(Confusions.read(fold.confusions()).cases().keySet()).containsExactlyElementsOf(sides.test());
             assertThat(Formats.model(fold.run().model()).training())
                     .anyMatch(line -> line.startsWith("fold " + sides.fold() + " of 2: "));
         }
