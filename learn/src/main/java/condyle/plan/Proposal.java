@@ -209,11 +209,11 @@ public final class Proposal {
     }
 
     private void augmentation(Sheet sheet, Layout.Pass pass) {
-        boolean flat = pass.ground().flat();
+        boolean thick = pass.ground().flat() && thick(pass) > Spacings.COARSE;
         sheet.add("    augmentation:", "");
         sheet.add(
-                "      rotation: " + (flat ? 4 : 12),
-                flat ? "degrees; more would mix slices" : "degrees, as far as knees lie turned");
+                "      rotation: " + (thick ? 4 : 12),
+                thick ? "degrees; more would mix thick slices" : "degrees, as far as knees lie turned");
         sheet.add("      scaling: 0.12", "people are of different sizes");
         sheet.add("      mirror: 0.5", "left and right knees; medial and lateral stay what they are");
         if (imaged()) {

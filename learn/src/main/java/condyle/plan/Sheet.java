@@ -21,9 +21,10 @@ final class Sheet {
         return this;
     }
 
-    /** A comment that is a line of its own. */
+    /** A comment that is a line of its own, as far in as its text. */
     Sheet remark(String text) {
-        return add(text.isEmpty() ? "" : "# " + text, "");
+        int indent = text.length() - text.stripLeading().length();
+        return add(" ".repeat(indent) + "# " + text.strip(), "");
     }
 
     /** A text as YAML takes it. */

@@ -29,6 +29,7 @@ public final class Survey {
     private final LabelSet scheme;
     private final Assumed assumed;
     private final List<Scan> scans = new ArrayList<>();
+    private String said = "";
 
     private Survey(CaseTable table, LabelSet scheme, Assumed assumed) {
         this.table = table;
@@ -72,6 +73,12 @@ public final class Survey {
         if (c.image().isPresent()) {
             requireSameGrid(c, map.geometry());
             requireImage(Volumes.read(c.image().get(), assumed), c);
+        }
+        if (said.isEmpty()) {
+            said = Volumes.info(c.labels(), assumed)
+                    .assumed()
+                    .map(words -> c.labels() + ": " + words)
+                    .orElse("");
         }
         scans.add(new Scan(c, Orientation.RAS.turn(map.geometry()), volumes, tissues(map)));
     }
@@ -136,9 +143,15 @@ public final class Survey {
         return assumed;
     }
 
-    /** What does not stop a plan and should be known, a line each: mixed spacings, maps that seem of another scheme. */
+    /**
+     * What does not stop a plan and should be known, a line each: assumed and mixed spacings, maps that seem of another
+     * scheme.
+     */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
+        if (!said.isEmpty()) {
+            notes.add(said);
+        }
         Spacings spacings = Spacings.of(scans);
         if (spacings.mixed()) {
             notes.add(table.file() + ": voxels of " + spacings.range() + " mm; all cases are brought to one spacing");

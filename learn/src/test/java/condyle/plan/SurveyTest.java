@@ -15,6 +15,8 @@ import condyle.image.Vec;
 import condyle.image.Volume;
 import condyle.io.Assumed;
 import condyle.io.Volumes;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +134,28 @@ class SurveyTest {
                 .anySatisfy(note -> assertThat(note)
                         .startsWith(file("la.nii") + ": femur has ")
                         .endsWith("; is it numbered as they are? a data set has one scheme"));
+    }
+
+    @Test
+    void whatFilesDoNotSayIsSaid() throws IOException {
+        for (String name : new String[] {"train_001_V00", "valid_001_V00"}) {
+            float[][][] image = new float[4][4][4];
+            image[1][1][1] = 1;
+            byte[][][][] masks = new byte[4][4][4][6];
+            masks[1][2][3][0] = 1;
+            for (String ending : new String[] {".im", ".seg"}) {
+                try (WritableHdfFile file = HdfFile.write(folder.resolve(name + ending))) {
+                    file.putDataset("data", ending.equals(".im") ? image : masks);
+                }
+            }
+        }
+        CaseTable table = CaseTable.read(folder);
+        Survey survey = Survey.of(table, LabelSet.IWOAI, Assumed.NOTHING);
+        survey.look(table.cases().get(0));
+        assertThat(survey.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .startsWith(file("train_001_V00.seg") + ": spacing and orientation are assumed"));
     }
 
     private static byte[] ones(int label) {
