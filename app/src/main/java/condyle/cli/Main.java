@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             ModelsCommand.class,
             NetworksCommand.class,
+            LatentCommand.class,
             CompletionCommand.class
         })
 public final class Main implements Runnable {

@@ -39,6 +39,11 @@ final class FunctionFinder implements Finder {
         return new FunctionFinder(use, function);
     }
 
+    /** What is fitted. */
+    KneeFunction function() {
+        return function;
+    }
+
     @Override
     public Seen look(Volume volume, DoubleConsumer progress) {
         Volume image = use.standard(volume);

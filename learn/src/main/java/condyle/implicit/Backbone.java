@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The layers of a coordinate network, before its heads. */
 final class Backbone implements Layer {
@@ -35,6 +36,15 @@ final class Backbone implements Layer {
             x = x == null || config.skip() == CoordinateNetwork.Skip.NONE ? y : y.add(i == 0 ? wide(x) : x);
         }
         return x;
+    }
+
+    /** Its layers, where all are Gabor's, residual, and told the place in the first alone; nothing else. */
+    Optional<List<GaborLayer>> plainGabor() {
+        boolean plain = config.skip() == CoordinateNetwork.Skip.RESIDUAL
+                && config.coordinates() == CoordinateNetwork.Coordinates.FIRST
+                && config.latent() > 0
+                && layers.stream().allMatch(GaborLayer.class::isInstance);
+        return plain ? Optional.of(layers.stream().map(GaborLayer.class::cast).toList()) : Optional.empty();
     }
 
     /** The code as what the first layer gives: complex layers get no imaginary part. */

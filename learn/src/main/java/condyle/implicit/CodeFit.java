@@ -70,7 +70,7 @@ final class CodeFit {
     }
 
     /** Points whose forward and backward passes stay in the processor's cache. */
-    private static final int CHUNK = 2048;
+    private static final int CHUNK = 4096;
 
     private final CoordinateNetwork network;
     private final AutoDecoderLoss loss;
@@ -97,9 +97,10 @@ final class CodeFit {
         var only = new TreeMap<String, Tensor>();
         only.put("code", code);
         Adam adam = new Adam(only, Adam.Config.DEFAULTS);
+        Optional<StillGabor> still = network.still();
         try (Fixed weights = new Fixed(network.parameters().values())) {
             for (int step = 0; goOn.at(step, code); step++) {
-                step(cloud, told, Seeds.random(seed, step), code);
+                step(new Sight(cloud, told, still), Seeds.random(seed, step), code);
                 adam.step(config.rate);
                 adam.zeroGradients();
             }
@@ -127,7 +128,11 @@ final class CodeFit {
         }
     }
 
-    private void step(Cloud cloud, Cloud.Told told, SplittableRandom random, Tensor code) {
+    /** What is seen of a knee, and by what. */
+    private record Sight(Cloud cloud, Cloud.Told told, Optional<StillGabor> still) {}
+
+    private void step(Sight sight, SplittableRandom random, Tensor code) {
+        Cloud cloud = sight.cloud;
         int count = config.points == 0 ? cloud.anywhere() : config.points;
         for (int first = 0; first < count; first += CHUNK) {
             int length = Math.min(CHUNK, count - first);
@@ -136,9 +141,24 @@ final class CodeFit {
                 chosen[i] = config.points == 0 ? first + i : random.nextInt(cloud.anywhere());
             }
             try (Scope part = new Scope()) {
-                AutoDecoderLoss.Points points = cloud.points(chosen, told, random);
-                loss.fitting(network, points, code).mul((double) length / count).backward();
+                AutoDecoderLoss.Points points = cloud.points(chosen, sight.told, random);
+                value(sight, points, code).mul((double) length / count).backward();
             }
         }
+    }
+
+    /** A number whose slope by the code is the loss's; where the slope is worked out by hand, it is not the loss itself. */
+    private Tensor value(Sight sight, AutoDecoderLoss.Points points, Tensor code) {
+        if (sight.still.isEmpty()) {
+            return loss.fitting(network, points, code);
+        }
+        Tensor slope;
+        try (NoGradient off = new NoGradient()) {
+            slope = sight.still
+                    .get()
+                    .slope(points.places(), points.brightness(), code.detach())
+                    .mul(loss.image() / points.brightness().size(0));
+        }
+        return code.mul(slope).sum().add(code.square().mean().mul(loss.code()));
     }
 }

@@ -4,10 +4,13 @@ import condyle.config.Check;
 import condyle.config.Choice;
 import condyle.nn.Draw;
 import condyle.nn.Layer;
+import condyle.tensor.NoGradient;
 import condyle.tensor.States;
 import condyle.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -108,8 +111,8 @@ public final class CoordinateNetwork implements Layer {
     private final Map<String, Layer> children = new LinkedHashMap<>();
     private final Backbone backbone;
     private final Backbone imaging;
-    private final Layer seg;
-    private final Layer rec;
+    private final Linear seg;
+    private final Linear rec;
 
     /** Draws first weights; the same seed gives the same. */
     public CoordinateNetwork(Config config, Outputs outputs, long seed) {
@@ -150,7 +153,7 @@ public final class CoordinateNetwork implements Layer {
     public Tensor of(Tensor points, Tensor code) {
         requireFit(points, code);
         Tensor told = encoding.forward(points);
-        Tensor inner = backbone.of(told, code);
+        Tensor inner = inner(points, told, code);
         Tensor classes = seg.forward(real(inner));
         if (rec == null) {
             return classes;
@@ -159,10 +162,26 @@ public final class CoordinateNetwork implements Layer {
         return Tensor.cat(1, classes, brightness);
     }
 
+    /** Numbers of the last layer; without a way back, Gabor layers are worked out in place. */
+    private Tensor inner(Tensor points, Tensor told, Tensor code) {
+        Optional<List<GaborLayer>> plain =
+                NoGradient.holds() && code != null && code.size(0) == 1 ? backbone.plainGabor() : Optional.empty();
+        return plain.isPresent()
+                ? new StillGabor(new StillGabor.Layered(encoding, plain.get(), null)).inner(points, code)
+                : backbone.of(told, code);
+    }
+
     /** The brightness alone, (P, 1), not squashed. */
     public Tensor brightness(Tensor points, Tensor code) {
         requireFit(points, code);
         return rec.forward(real(imaging.of(encoding.forward(points), code)));
+    }
+
+    /** The way to the brightness with weights that stay, where it is a kind that is worked out by hand; nothing else. */
+    Optional<StillGabor> still() {
+        return rec == null
+                ? Optional.empty()
+                : imaging.plainGabor().map(layers -> new StillGabor(new StillGabor.Layered(encoding, layers, rec)));
     }
 
     private Tensor real(Tensor x) {

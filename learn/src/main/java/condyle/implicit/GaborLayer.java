@@ -3,6 +3,7 @@ package condyle.implicit;
 import condyle.nn.Draw;
 import condyle.nn.Layer;
 import condyle.tensor.Tensor;
+import condyle.tensor.Wavelets;
 import java.util.Map;
 
 /**
@@ -32,10 +33,37 @@ final class GaborLayer implements PointLayer {
 
     @Override
     public Tensor of(Tensor coordinates, Tensor features) {
-        Tensor wave = freqs.of(coordinates, features).mul(config.frequency).cos();
-        Tensor bell =
-                scale.of(coordinates, features).mul(config.scale).square().neg().exp();
+        Tensor wave = freqs.of(coordinates, features, config.frequency).cos();
+        Tensor bell = scale.of(coordinates, features, config.scale)
+                .square()
+                .neg()
+                .clamp(Wavelets.LEAST, 0)
+                .exp();
         return wave.mul(bell);
+    }
+
+    /** The maps with their factors, as numbers that stay. */
+    Still still() {
+        return new Still(Half.of(freqs, config.frequency), Half.of(scale, config.scale));
+    }
+
+    /** Both maps of a layer that learns no more. */
+    record Still(Half wave, Half bell) {}
+
+    /**
+     * A linear map that learns no more.
+     *
+     * @param places columns that meet coordinates; none but in the first layer
+     * @param features columns that meet features, (width, features)
+     * @param bias (1, width)
+     */
+    record Half(Tensor places, Tensor features, Tensor bias) {
+        private static Half of(Linear map, double factor) {
+            return new Half(
+                    map.ofPlaces().detach().mul(factor),
+                    map.ofFeatures().detach().mul(factor),
+                    map.bias().detach().mul(factor).unsqueeze(0));
+        }
     }
 
     @Override

@@ -276,7 +276,7 @@ public final class Nisf implements KneeFunction {
         }));
         double error = scores(cloud, code).error();
         PointEvaluation evaluation = new PointEvaluation(network, given.outputs(), config.network.axes());
-        return new FittedNisf(evaluation, frame, code, report(error));
+        return new Knee(evaluation, frame, code, Optional.of(report(error)));
     }
 
     private String report(double error) {
@@ -291,15 +291,44 @@ public final class Nisf implements KneeFunction {
                 Locale.ROOT, "brightness of the fitted knee is off by %.3f of its range%s", error, expected);
     }
 
-    private record FittedNisf(PointEvaluation evaluation, Frame frame, Tensor code, String said) implements Fitted {
+    /** The knee that a code stands for, in a frame. */
+    public Knee knee(Tensor code, Frame frame) {
+        return new Knee(
+                new PointEvaluation(network, given.outputs(), config.network.axes()), frame, code, Optional.empty());
+    }
+
+    /** What coordinates count. */
+    public Frame.Kind frame() {
+        return config.frame;
+    }
+
+    /** A knee as a function of place. */
+    public static final class Knee implements Fitted {
+        private final PointEvaluation evaluation;
+        private final Frame frame;
+        private final Tensor code;
+        private final Optional<String> said;
+
+        private Knee(PointEvaluation evaluation, Frame frame, Tensor code, Optional<String> said) {
+            this.evaluation = evaluation;
+            this.frame = frame;
+            this.code = code;
+            this.said = said;
+        }
+
         @Override
         public Probabilities at(Geometry grid) {
             return evaluation.at(grid, frame, code);
         }
 
+        /** Brightness on any grid, from 0 to 1. */
+        public Volume brightness(Geometry grid) {
+            return evaluation.brightness(grid, frame, code);
+        }
+
         @Override
         public Optional<String> report() {
-            return Optional.of(said);
+            return said;
         }
     }
 }

@@ -2,6 +2,8 @@ package condyle.implicit;
 
 import condyle.nn.Draw;
 import condyle.nn.Layer;
+import condyle.tensor.NoGradient;
+import condyle.tensor.Operators;
 import condyle.tensor.Tensor;
 import java.util.Map;
 
@@ -20,7 +22,8 @@ final class RectifiedLayer implements PointLayer {
 
     @Override
     public Tensor of(Tensor coordinates, Tensor features) {
-        return linear.of(coordinates, features).relu();
+        Tensor y = linear.of(coordinates, features);
+        return NoGradient.holds() ? Operators.reluInPlace(y) : y.relu();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import condyle.config.Choice;
 import condyle.loss.Grouping;
 import condyle.tensor.Adam;
+import condyle.tensor.NoGradient;
 import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.util.Random;
@@ -163,6 +164,34 @@ class CoordinateNetworkTest {
         for (int i = 0; i < 4; i++) {
             assertThat(out[3 * i + 1] > out[3 * i]).as("point " + i).isEqualTo(i % 2 == 1);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodings")
+    void theSlopeWorkedOutByHandIsTheEngines(String encoding) {
+        CoordinateNetwork.Config c = config("gabor", encoding);
+        CoordinateNetwork.Config deep = new CoordinateNetwork.Config(
+                3, 4, 6, 6, c.coordinates(), c.heads(), c.skip(), c.activation(), c.encoding());
+        CoordinateNetwork network = network(deep, 3);
+        Tensor seen = Tensor.of(new float[] {0, 0.5f, 1, 0.2f, 0.7f, 0.1f, 0.9f, 0.4f}, 8, 1);
+        AutoDecoderLoss.Points points =
+                new AutoDecoderLoss.Points(places(8, 3), seen, Tensor.labels(new byte[8], 8), Grouping.of(3));
+        Tensor h = Tensor.of(new float[] {0.1f, -0.2f, 0.3f, 0.05f, -0.1f, 0.2f}, 1, 6)
+                .withGradient();
+        new AutoDecoderLoss(1, 0, 0).fitting(network, points, h).backward();
+        try (NoGradient off = new NoGradient()) {
+            float[] slope = network.still()
+                    .orElseThrow()
+                    .slope(points.places(), seen, h.detach())
+                    .mul(1.0 / 8)
+                    .toFloats();
+            assertThat(slope).containsExactly(h.grad().toFloats(), within(1e-5f));
+        }
+        float[] recorded = network.of(points.places(), h).toFloats();
+        try (NoGradient off = new NoGradient()) {
+            assertThat(network.of(points.places(), h).toFloats()).containsExactly(recorded, within(1e-5f));
+        }
+        assertThat(network(config("relu", encoding), 3).still()).isEmpty();
     }
 
     @Test
