@@ -58,6 +58,9 @@ public final class Stencil {
         if (Sketch.isOpen()) {
             return Sketch.open().convolution(x, weight, new Sketch.Steps(step, half, one));
         }
+        if (PlanewiseConvolution.pays(x, weight, groups.count)) {
+            return PlanewiseConvolution.convolution(x, weight, bias, groups.stride);
+        }
         return new Tensor(
                 x.rank() == 5
                         ? torch.conv3d(x.handle, weight.handle, offset, step, half, one, groups.count)
@@ -74,6 +77,9 @@ public final class Stencil {
         if (Sketch.isOpen()) {
             Operators.Walk walk = new Operators.Walk(2, (int) weight.size(2) / 2, 1, groups);
             return Sketch.open().transposed(x, weight, walk);
+        }
+        if (PlanewiseConvolution.pays(x, weight, groups)) {
+            return PlanewiseConvolution.doubled(x, weight, bias);
         }
         long[] step = new long[x.rank() - 2];
         Arrays.fill(step, 2);

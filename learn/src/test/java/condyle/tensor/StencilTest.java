@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Numbers from PyTorch 1.13: conv3d of x = arange(12) as (1, 1, 2, 3, 2) padded by (0,0,0,1,0,1) with w = arange(1, 5)
@@ -118,5 +121,50 @@ class StencilTest {
         float[] sums =
                 Bends.dropChannels(Tensor.ones(1, 64, 2, 2), 0.5).sum(0, 2, 3).toFloats();
         assertThat(sums).containsOnly(0, 8);
+    }
+
+    /** Numbers, and gradients of image, weights and bias, of kernels a channel against those of kernels over all. */
+    @ParameterizedTest
+    @CsvSource({"3, 1", "3, 2", "5, 1", "5, 2", "3, 0", "5, 0"})
+    void oneKernelAChannelIsAKernelOverAllWithZerosElsewhere(int size, int stride) {
+        try (Scope scope = new Scope()) {
+            Random random = new Random(size + stride);
+            int channels = 3;
+            Tensor x = drawn(random, 2, channels, 6, 4, 8).channelsLast().withGradient();
+            Tensor weight = drawn(random, channels, 1, size, size, size).withGradient();
+            Tensor bias = drawn(random, channels).withGradient();
+            Tensor y = stride == 0
+                    ? Stencil.doubled(x, weight, bias, channels)
+                    : Stencil.grouped(x, weight, bias, new Stencil.Groups(channels, stride));
+            Tensor ahead = drawn(random, y.shape());
+            y.mul(ahead).sum().backward();
+            Tensor[] found = {
+                y, x.grad().copy(), weight.grad().copy(), bias.grad().copy()
+            };
+            Gradients.clear(List.of(x, weight, bias));
+            Tensor eye = Tensor.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, channels, channels, 1, 1, 1);
+            Tensor all = weight.mul(eye);
+            Tensor expected = stride == 0
+                    ? Stencil.doubled(x, all, bias, 1)
+                    : Stencil.grouped(x, all, bias, new Stencil.Groups(1, stride));
+            expected.mul(ahead).sum().backward();
+            Tensor[] right = {expected, x.grad(), weight.grad(), bias.grad()};
+            for (int k = 0; k < found.length; k++) {
+                double largest = right[k].abs().max().item();
+                assertThat(found[k].sub(right[k]).abs().max().item()).isLessThan(1e-5 * largest);
+            }
+        }
+    }
+
+    private static Tensor drawn(Random random, long... shape) {
+        int count = 1;
+        for (long length : shape) {
+            count *= (int) length;
+        }
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return Tensor.of(values, shape);
     }
 }
