@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Runs a network over a volume window by window and blends the class probabilities with Gaussian weights.
@@ -78,6 +77,7 @@ public final class SlidingWindow {
     private final Precision precision;
     private final Device device;
     private final Optional<Intensity> scale;
+    private final MirroredPasses passes;
 
     /**
      * Prepares; the network must be on the device ({@link Network#on}) and in {@linkplain condyle.nn.Mode#USE use}.
@@ -95,6 +95,7 @@ public final class SlidingWindow {
         this.precision = precision;
         this.device = device;
         this.scale = scale;
+        this.passes = new MirroredPasses(network, settings, precision, device);
     }
 
     /** The same, which brings each window by itself to a scale of brightness, if one is given. */
@@ -169,7 +170,7 @@ public final class SlidingWindow {
                 sum.addBackground(tile);
             } else {
                 Geometry grid = new Geometry(window, image.geometry().crop(seen).toWorld());
-                sum.add(tile, forward(inputs, window, Position.of(scene.whole, grid)));
+                sum.add(tile, passes.of(inputs, window, Position.of(scene.whole, grid)));
             }
             progress.accept((t + 1.0) / tiles.size());
         }
@@ -215,7 +216,7 @@ public final class SlidingWindow {
                 NoGradient off = new NoGradient();
                 Autocast cast = Autocast.of(precision, device)) {
             Tensor logits = points().orElseThrow().at(maps, points).to(Kind.F32).contiguous();
-            return unweighted(logits).softmax(1).toFloats();
+            return passes.unweighted(logits).softmax(1).toFloats();
         }
     }
 
@@ -224,7 +225,7 @@ public final class SlidingWindow {
         Box part = network.covers(patch.grid().size());
         Geometry grid = patch.grid().crop(part);
         Size n = grid.size();
-        float[] probabilities = forward(patch.inputs(), patch.grid().size(), patch.place());
+        float[] probabilities = passes.of(patch.inputs(), patch.grid().size(), patch.place());
         float[][] classes = new float[outputs.tissues().size() + 1][];
         for (int c = 0; c < classes.length; c++) {
             classes[c] = Arrays.copyOfRange(probabilities, c * n.length(), (c + 1) * n.length());
@@ -249,48 +250,9 @@ public final class SlidingWindow {
         return new Box(x, y, z, x + window.x(), y + window.y(), z + window.z());
     }
 
-    /**
-     * What a network sees of a volume.
-     *
-     * @param box its voxels, which may reach beyond the volume
-     * @param named size of the part that it names
-     * @param air brightness beyond the volume
-     */
-    private record View(Box box, Size named, float air) {
-        /** The volume's voxel at a place of the box; −1 for air. Slices seen beside those named repeat at the end. */
-        int source(int axis, int start, int place, int length) {
-            int at = start + place;
-            if (box.size().along(axis) > named.along(axis)) {
-                return Math.max(0, Math.min(length - 1, at));
-            }
-            return at < length ? at : -1;
-        }
-    }
-
     private float[] inputs(Volume image, Context context, View view, int classes) {
-        float[] inputs = gathered(image, context, view, classes);
-        scale.ifPresent(s -> rescale(s, inputs, view.box.size()));
-        return inputs;
-    }
-
-    private static float[] gathered(Volume image, Context context, View view, int classes) {
-        Size w = view.box.size();
-        Size n = image.size();
-        float[] inputs = new float[(context == null ? 1 : classes) * w.length()];
-        Arrays.fill(inputs, 0, w.length(), view.air);
-        for (int z = 0; z < w.z(); z++) {
-            int fromZ = view.source(2, view.box.z0(), z, n.z());
-            for (int y = 0; y < w.y(); y++) {
-                int fromY = view.source(1, view.box.y0(), y, n.y());
-                if (fromZ >= 0 && fromY >= 0) {
-                    row(image, n.index(0, fromY, fromZ), view, inputs, w.index(0, y, z));
-                }
-            }
-        }
-        if (context != null) {
-            Geometry part = new Geometry(w, image.geometry().crop(view.box).toWorld());
-            context.write(part, classes, inputs, w.length());
-        }
+        float[] inputs = view.of(image, context, classes);
+        scale.ifPresent(s -> rescale(s, inputs, view.box().size()));
         return inputs;
     }
 
@@ -299,19 +261,6 @@ public final class SlidingWindow {
         float[] image = Arrays.copyOf(inputs, window.length());
         float[] out = scale.of(image).of(image, window, Box.of(window));
         System.arraycopy(out, 0, inputs, 0, out.length);
-    }
-
-    private static void row(Volume image, int from, View view, float[] to, int at) {
-        int length = image.size().x();
-        int start = view.box.x0();
-        int width = view.box.size().x();
-        if (width == view.named.x()) {
-            System.arraycopy(image.data(), from + start, to, at, Math.min(width, length - start));
-            return;
-        }
-        for (int x = 0; x < width; x++) {
-            to[at + x] = image.data()[from + view.source(0, start, x, length)];
-        }
     }
 
     private static float darkest(Volume image) {
@@ -329,61 +278,5 @@ public final class SlidingWindow {
             }
         }
         return true;
-    }
-
-    private float[] forward(float[] inputs, Size w, Vec place) {
-        try (Scope scope = new Scope();
-                NoGradient off = new NoGradient();
-                Autocast cast = Autocast.of(precision, device)) {
-            Tensor x = Tensor.of(inputs, 1, inputs.length / w.length(), w.z(), w.y(), w.x())
-                    .to(device)
-                    .channelsLast();
-            float[] at = {(float) place.x(), (float) place.y(), (float) place.z()};
-            Tensor places = Tensor.of(at, 1, 3).to(device);
-            Tensor sum = probabilities(x, places);
-            int views = 1 << settings.mirror().size();
-            for (int view = 1; view < views; view++) {
-                int[] dims = mirrored(view);
-                Tensor turned =
-                        probabilities(x.flip(dims), turned(places, dims)).flip(dims);
-                sum = sum.add(turned);
-            }
-            return views == 1 ? sum.toFloats() : sum.mul(1.0 / views).toFloats();
-        }
-    }
-
-    private Tensor probabilities(Tensor x, Tensor places) {
-        // The last axis fastest, as it is to leave: so the softmax and the copy take half the time.
-        Tensor logits = network.forward(x, places).to(Kind.F32).contiguous();
-        return unweighted(logits).softmax(1);
-    }
-
-    /** Axes of a tensor that a view mirrors: bit k of its number stands for the k-th axis of the settings. */
-    private int[] mirrored(int view) {
-        return IntStream.range(0, settings.mirror().size())
-                .filter(k -> (view >> k & 1) == 1)
-                .map(k -> 4 - "xyz".indexOf(settings.mirror().get(k)))
-                .toArray();
-    }
-
-    /** In a mirrored window the low end of an axis is the one that stands first. */
-    private Tensor turned(Tensor places, int[] dims) {
-        float[] signs = {1, 1, 1};
-        for (int d : dims) {
-            signs[4 - d] = -1;
-        }
-        return places.mul(Tensor.of(signs, 1, 3).to(device));
-    }
-
-    Tensor unweighted(Tensor logits) {
-        List<Double> weights = settings.weights();
-        if (weights.isEmpty()) {
-            return logits;
-        }
-        float[] logs = new float[weights.size()];
-        for (int c = 0; c < logs.length; c++) {
-            logs[c] = (float) Math.log(weights.get(c));
-        }
-        return logits.sub(Tensor.of(logs, 1, logs.length, 1, 1, 1).to(device));
     }
 }
