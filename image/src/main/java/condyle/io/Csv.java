@@ -38,6 +38,17 @@ public final class Csv {
      * @throws IOException if the file cannot be read, is no such table, or lacks one of the columns
      */
     public static List<Map<String, String>> read(Path path, List<String> columns) throws IOException {
+        return read(path, columns, List.of());
+    }
+
+    /**
+     * Reads the named columns of each row and, where the file has them, more.
+     *
+     * @param more columns that a row lacks where the file does
+     * @throws IOException if the file cannot be read, is no such table, or lacks one of the columns
+     */
+    public static List<Map<String, String>> read(Path path, List<String> columns, List<String> more)
+            throws IOException {
         List<Map<String, String>> rows = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(path)) {
             for (NamedCsvRecord record : csv) {
@@ -49,6 +60,7 @@ public final class Csv {
                                     .orElseThrow(() -> new IOException(path + ": no column '" + column
                                             + "'; the file has: " + String.join(", ", record.getHeader()))));
                 }
+                more.forEach(column -> record.findField(column).ifPresent(text -> row.put(column, text)));
                 rows.add(row);
             }
         } catch (CsvParseException e) {
