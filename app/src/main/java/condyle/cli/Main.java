@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             MeshCommand.class,
             TargetsCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             PhantomCommand.class,
             RenderCommand.class,
             PlanCommand.class,
