@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +67,13 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Compare this tissue or group only; may be given several times.")
     private List<String> tissues = List.of();
+
+    @Option(
+            names = "--fold",
+            paramLabel = "N",
+            split = ",",
+            description = "Compare these folds of cross-validations only, such as 1 or 1,2.")
+    private Set<String> folds = Set.of();
 
     @Option(
             names = "--cases",
@@ -113,7 +122,7 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, Path> unnamed = new LinkedHashMap<>();
         for (String argument : runs) {
             Named named = Named.of(argument);
-            for (ScoredRun run : RunScores.read(named.folder(), named.name(), subjects)) {
+            for (ScoredRun run : RunScores.read(named.folder(), new RunScores.Asked(named.name(), subjects, folds))) {
                 all.add(tissues.isEmpty() ? run : run.only(tissues));
                 Path before = named.name().isEmpty() ? unnamed.putIfAbsent(run.name(), named.folder()) : null;
                 if (before != null && !before.equals(named.folder())) {
@@ -135,6 +144,9 @@ final class CompareCommand implements Callable<Integer> {
                     "SHA-256 " + Provenance.sha256(folder.resolve(RunScores.FILE)));
         }
         made.put("intervals", "95 %, BCa bootstrap of whole subjects, " + resamples + " resamples from seed " + seed);
+        if (!folds.isEmpty()) {
+            made.put("folds", "only " + String.join(", ", new TreeSet<>(folds)));
+        }
         made.put("definitions", "docs/reference/metrics.md");
         return made;
     }

@@ -35,7 +35,9 @@ public final class AgreementPlot {
         int rows = (tissues.size() + COLUMNS - 1) / COLUMNS;
         int panel = HEAD + HEIGHT + FOOT;
         Svg svg = new Svg(
-                WIDTH, TOP + rows * panel, "Bland–Altman plots of the volumes of " + arm.name() + " against the reference");
+                WIDTH,
+                TOP + rows * panel,
+                "Bland–Altman plots of the volumes of " + arm.name() + " against the reference");
         double wide = (double) (WIDTH - RIGHT - COLUMNS * LEFT - (COLUMNS - 1) * GAP) / COLUMNS;
         svg.text("volume, cm³: " + arm.name() + " less reference, over their mean", 0, 15, "strong");
         for (int i = 0; i < tissues.size(); i++) {

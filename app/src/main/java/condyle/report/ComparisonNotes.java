@@ -30,6 +30,9 @@ record ComparisonNotes(Comparison comparison) {
                     "Not all runs are cross-validations: nothing here says that what they were scored on was kept from their "
                             + "training.");
         }
+        if (comparison.arms().stream().anyMatch(a -> ComparisonTables.folds(a) == 1)) {
+            out.add("One fold of a cross-validation only: the subjects of the others are missing.");
+        }
         if (comparison.arms().get(0).subjects().entrySet().stream()
                 .allMatch(c -> c.getKey().equals(c.getValue()))) {
             out.add("Each case counts as a subject of its own: no table says whom the cases show (--cases).");
@@ -44,14 +47,16 @@ record ComparisonNotes(Comparison comparison) {
 
     /** How the tables of the tissues are read, a sentence each. */
     List<String> reading() {
-        List<String> out = new ArrayList<>(List.of(
-                "Scores: mean ± standard deviation over subjects, each counting once; below it the mean's 95 % interval. The last "
-                        + "columns of overlap: deviation of the folds' and of the seeds' means.",
-                "Agreement: over cases and seeds; below each number its 95 % interval. Limits are bias ± 1.96 standard deviations."));
+        List<String> out = new ArrayList<>(
+                List.of(
+                        "Scores: mean ± standard deviation over subjects, each counting once; below it the mean's 95 % interval. The last "
+                                + "columns of overlap: deviation of the folds' and of the seeds' means.",
+                        "Agreement: over cases and seeds; below each number its 95 % interval. Limits are bias ± 1.96 standard deviations."));
         if (comparison.arms().size() > 1) {
-            out.add("Differences: paired by subject, arrows say which way is better; below each its 95 % interval, and p by "
-                    + "Wilcoxon's signed ranks, in brackets corrected after Holm for all runs, tissues and groups; * where that "
-                    + "is below " + Contrast.SIGNIFICANT + ".");
+            out.add(
+                    "Differences: paired by subject, arrows say which way is better; below each its 95 % interval, and p by "
+                            + "Wilcoxon's signed ranks, in brackets corrected after Holm for all runs, tissues and groups; * where that "
+                            + "is below " + Contrast.SIGNIFICANT + ".");
         }
         out.add("Intervals are by a bootstrap of whole subjects.");
         return out;

@@ -245,7 +245,8 @@ final class ComparisonTables {
         }
         return Digits.signed(c.difference().value(), decimals)
                 + (c.significant() ? " *" : "")
-                + interval(c.difference(), decimals) + "\np " + Digits.p(c.test().p()) + " (" + Digits.p(c.holm()) + ")";
+                + interval(c.difference(), decimals) + "\np "
+                + Digits.p(c.test().p()) + " (" + Digits.p(c.holm()) + ")";
     }
 
     /** Readings that are empty on one side or both; nothing where none is. */
@@ -295,5 +296,4 @@ final class ComparisonTables {
         }
         return new Table(title, header, rows, note);
     }
-
 }

@@ -33,11 +33,12 @@ public final class StripPlot {
     private StripPlot(Comparison comparison, Quantity quantity) {
         this.comparison = comparison;
         this.quantity = quantity;
-        this.label = 20 + 7
-                * comparison.arms().stream()
-                        .mapToInt(a -> Math.min(NAME, a.name().length()))
-                        .max()
-                        .orElse(0);
+        this.label = 20
+                + 7
+                        * comparison.arms().stream()
+                                .mapToInt(a -> Math.min(NAME, a.name().length()))
+                                .max()
+                                .orElse(0);
     }
 
     /** Draws one quantity of a comparison. */

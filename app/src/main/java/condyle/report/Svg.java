@@ -97,8 +97,8 @@ public final class Svg {
     }
 
     private String open(String box, String more) {
-        return "<svg class=\"plot\" role=\"img\" aria-label=\"" + Html.escape(label) + "\" viewBox=\"" + box + "\"" + more
-                + ">\n";
+        return "<svg class=\"plot\" role=\"img\" aria-label=\"" + Html.escape(label) + "\" viewBox=\"" + box + "\""
+                + more + ">\n";
     }
 
     /** As a part of a page. */
@@ -112,9 +112,12 @@ public final class Svg {
         int tall = height + 2 * EDGE + FOOT;
         String box = -EDGE + " " + -EDGE + " " + wide + " " + tall;
         String size = " width=\"" + wide + "\" height=\"" + tall + "\" xmlns=\"http://www.w3.org/2000/svg\"";
-        String ground = "<rect class=\"ground\" x=\"" + -EDGE + "\" y=\"" + -EDGE + "\" width=\"100%\" height=\"100%\"/>\n";
-        String use = "<text x=\"0\" y=\"" + (height + FOOT - 4) + "\" class=\"quiet small\">" + Html.escape(Caption.USE) + "</text>\n";
-        String text = open(box, size) + "<style>\n" + Html.COLORS + STYLE + "</style>\n" + ground + body + use + "</svg>\n";
+        String ground =
+                "<rect class=\"ground\" x=\"" + -EDGE + "\" y=\"" + -EDGE + "\" width=\"100%\" height=\"100%\"/>\n";
+        String use = "<text x=\"0\" y=\"" + (height + FOOT - 4) + "\" class=\"quiet small\">" + Html.escape(Caption.USE)
+                + "</text>\n";
+        String text =
+                open(box, size) + "<style>\n" + Html.COLORS + STYLE + "</style>\n" + ground + body + use + "</svg>\n";
         WholeFile.write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -105,7 +105,10 @@ class CompareTest {
                 "femur");
         assertThat(run.code()).isZero();
         String page = Files.readString(folder.resolve("out/compare.md"));
-        assertThat(page).contains("Difference from second").contains("| first |").doesNotContain("femoral cartilage");
+        assertThat(page)
+                .contains("Difference from second")
+                .contains("| first |")
+                .doesNotContain("femoral cartilage");
         assertThat(compare(folder.resolve("runs/good"), "--baseline", "unet").err())
                 .isEqualTo("condyle: no run 'unet' to be the baseline; known: good\n");
     }
@@ -136,7 +139,8 @@ class CompareTest {
                         + " were scored on other cases: only the second has d; expected the same\n");
         assertThat(compare(folder.resolve("runs/none")).err())
                 .isEqualTo("condyle: " + folder.resolve("runs/none") + ": no such file or folder\n");
-        assertThat(compare(folder.resolve("runs/good"), folder.resolve("runs/good")).err())
+        assertThat(compare(folder.resolve("runs/good"), folder.resolve("runs/good"))
+                        .err())
                 .contains("are both runs of 'good', and neither says its seed")
                 .hasLineCount(1);
         assertThat(compare(folder.resolve("runs/good"), "--resamples", "5").code())

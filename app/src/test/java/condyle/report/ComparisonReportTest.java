@@ -59,8 +59,13 @@ class ComparisonReportTest {
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-        assertThat(html).contains("<h1>a&lt;1&gt; · b</h1>").contains("<dd>x &amp; y</dd>").contains(Caption.USE);
-        assertThat(html).contains("<td>2<br/><span class=\"small\">1, 2</span></td>").contains("<td>2.0 h</td>");
+        assertThat(html)
+                .contains("<h1>a&lt;1&gt; · b</h1>")
+                .contains("<dd>x &amp; y</dd>")
+                .contains(Caption.USE);
+        assertThat(html)
+                .contains("<td>2<br/><span class=\"small\">1, 2</span></td>")
+                .contains("<td>2.0 h</td>");
     }
 
     @Test
@@ -69,13 +74,17 @@ class ComparisonReportTest {
         assertThat(t.title()).isEqualTo("Difference from a<1>");
         assertThat(t.rows()).hasSize(1);
         assertThat(t.header()).startsWith("run", "Dice ↑");
-        assertThat(t.rows().get(0).cells().get(1)).startsWith("−0.1").contains(" *\n−0.1").endsWith("\np 0.006 (0.006)");
+        assertThat(t.rows().get(0).cells().get(1))
+                .startsWith("−0.1")
+                .contains(" *\n−0.1")
+                .endsWith("\np 0.006 (0.006)");
     }
 
     @Test
     void drawingsAreFilesOfTheirOwnAndNamesOfRunsAreMadeSafe() throws Exception {
         new ComparisonReport(comparison(), Map.of()).write(folder);
-        for (String file : List.of("dice.svg", "differences.svg", "volume-a-1.svg", "volume-b.svg", "confusion-a-1.svg")) {
+        for (String file :
+                List.of("dice.svg", "differences.svg", "volume-a-1.svg", "volume-b.svg", "confusion-a-1.svg")) {
             DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(folder.resolve(file).toFile());

@@ -10,7 +10,10 @@ class ScaleTest {
     @Test
     void marksAreRoundNumbersWithinTheAxis() {
         Scale scale = new Scale(0.83, 0.971, 0, 100);
-        assertThat(scale.marks(5)).hasSize(3).first().satisfies(m -> assertThat(m).isCloseTo(0.85, within(1e-12)));
+        assertThat(scale.marks(5))
+                .hasSize(3)
+                .first()
+                .satisfies(m -> assertThat(m).isCloseTo(0.85, within(1e-12)));
         assertThat(scale.words(0.85, 5)).isEqualTo("0.85");
         assertThat(new Scale(-1200, 800, 0, 100).marks(4)).containsExactly(-1000.0, -500.0, 0.0, 500.0);
         assertThat(new Scale(-1200, 800, 0, 100).words(-1000, 4)).isEqualTo("-1,000");

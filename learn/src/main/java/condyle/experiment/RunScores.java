@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Scores of a run, read to be compared: of a cross-validation, or of any folder with a scores.csv as {@code condyle evaluate}
@@ -43,36 +44,50 @@ public final class RunScores {
 
     private final Path folder;
     private final Map<String, Object> experiment;
-    private final Map<String, String> subjects;
+    private final Asked asked;
     private final boolean crossed;
 
-    private RunScores(Path folder, Map<String, String> subjects) throws IOException {
+    /**
+     * What is wanted of a run.
+     *
+     * @param name of its row; that of the experiment, or the folder's, where it is not given
+     * @param subjects whom each case shows, as a table that was named says; empty where none was
+     * @param folds of a cross-validation, the others being left out; empty for all
+     */
+    public record Asked(Optional<String> name, Map<String, String> subjects, Set<String> folds) {
+        /** All of a run under its own name. */
+        public static final Asked ALL = new Asked(Optional.empty(), Map.of(), Set.of());
+    }
+
+    private RunScores(Path folder, Asked asked) throws IOException {
         this.folder = folder;
-        this.subjects = subjects;
+        this.asked = asked;
         Path yaml = new Run(folder).experiment();
         this.experiment = Files.exists(yaml) ? Yaml.plain(yaml) : Map.of();
-        this.crossed = Files.exists(folder.resolve(SPLITS)) || Files.exists(folder.resolve(CERTIFICATE));
+        // A plain training has a certificate too.
+        this.crossed = Files.exists(folder.resolve(SPLITS)) || Files.exists(folder.resolve("fold-1"));
     }
 
     /**
      * Reads a run's scores, seed by seed.
      *
-     * @param name of its row; that of the experiment, or the folder's, where it is not given
-     * @param subjects whom each case shows, as a table that was named says; empty where none was
      * @throws IOException one line: what is missing or wrong, and where
      */
-    public static List<ScoredRun> read(Path folder, Optional<String> name, Map<String, String> subjects)
-            throws IOException {
+    public static List<ScoredRun> read(Path folder, Asked asked) throws IOException {
         if (!Files.isDirectory(folder)) {
             if (Files.exists(folder)) {
                 throw new IOException(folder + ": not a folder; expected a run, or what 'condyle evaluate -o' wrote");
             }
             throw new NoSuchFileException(folder.toString());
         }
-        return new RunScores(folder, subjects).read(name);
+        return new RunScores(folder, asked).read();
     }
 
-    private List<ScoredRun> read(Optional<String> name) throws IOException {
+    private List<ScoredRun> read() throws IOException {
+        if (!crossed && !asked.folds().isEmpty()) {
+            throw new IOException(
+                    folder + ": no cross-validation, so it has no folds to choose from; leave --fold out");
+        }
         Path file = folder.resolve(FILE);
         if (crossed) {
             requireFile(
@@ -83,15 +98,19 @@ public final class RunScores {
         }
         requireFile(FILE, "no " + FILE + " in this folder" + (crossed ? ", so no fold of it is done" : ""));
         Map<String, List<Reading>> bySeed = readings(file);
-        if (bySeed.isEmpty()) {
-            throw new IOException(file + ": no rows: nothing was scored; expected a row for each case and tissue");
-        }
         if (crossed) {
             requireWhole(bySeed);
         }
-        String called = name.orElse(Optional.ofNullable(experiment.get("name"))
-                .map(Object::toString)
-                .orElse(folder.toAbsolutePath().normalize().getFileName().toString()));
+        if (bySeed.isEmpty()) {
+            throw new IOException(file + ": no rows: nothing was scored; expected a row for each case and tissue");
+        }
+        String called = asked.name()
+                .orElse(Optional.ofNullable(experiment.get("name"))
+                        .map(Object::toString)
+                        .orElse(folder.toAbsolutePath()
+                                .normalize()
+                                .getFileName()
+                                .toString()));
         List<ScoredRun> runs = new ArrayList<>();
         for (Map.Entry<String, List<Reading>> seed : bySeed.entrySet()) {
             List<Path> parts = parts(seed.getKey(), seed.getValue());
@@ -125,22 +144,29 @@ public final class RunScores {
             Map<String, String> row = rows.get(i);
             String of = scores.get(i).caseName();
             String subject = table.getOrDefault(of, row.getOrDefault(SUBJECT, of));
+            if (!wanted(row.getOrDefault(FOLD, ""))) {
+                continue;
+            }
             bySeed.computeIfAbsent(row.getOrDefault(SEED, seed), s -> new ArrayList<>())
                     .add(new Reading(subject, row.getOrDefault(FOLD, ""), scores.get(i)));
         }
         return bySeed;
     }
 
+    private boolean wanted(String fold) {
+        return asked.folds().isEmpty() || asked.folds().contains(fold);
+    }
+
     /** Whom each case shows, from the table that was named or that of the experiment. */
     private Map<String, String> table(List<Score> scores) throws IOException {
-        if (!subjects.isEmpty()) {
+        if (!asked.subjects().isEmpty()) {
             for (Score s : scores) {
-                if (!subjects.containsKey(s.caseName())) {
+                if (!asked.subjects().containsKey(s.caseName())) {
                     throw new IOException(folder.resolve(FILE) + ": case " + s.caseName()
                             + " stands in no line of the table of cases; expected one that says whom it shows");
                 }
             }
-            return subjects;
+            return asked.subjects();
         }
         if (experiment.get("cases") instanceof Map<?, ?> cases && cases.get("table") instanceof String path) {
             Path file = folder.resolve(path);
@@ -164,6 +190,13 @@ public final class RunScores {
                         + row.get(FOLD) + ", so it was trained on and tested; expected one fold a subject");
             }
         }
+        for (String fold : asked.folds()) {
+            if (!foldOf.containsValue(fold)) {
+                throw new IOException(
+                        file + ": no fold " + fold + "; known: " + String.join(", ", new TreeSet<>(foldOf.values())));
+            }
+        }
+        foldOf.values().removeIf(fold -> !wanted(fold));
         for (String seed : seeds(bySeed.keySet())) {
             Map<String, String> scored = new LinkedHashMap<>();
             bySeed.getOrDefault(seed, List.of())
@@ -181,13 +214,13 @@ public final class RunScores {
     }
 
     private void requireFolds(String seed, Map<String, String> foldOf, Map<String, String> scored) throws IOException {
-        Set<String> done = new LinkedHashSet<>(scored.values());
-        Set<String> folds = new LinkedHashSet<>(foldOf.values());
+        Set<String> done = new TreeSet<>(scored.values());
         for (Map.Entry<String, String> c : foldOf.entrySet()) {
             String fold = c.getValue();
             if (!done.contains(fold)) {
-                throw new IOException(folder + ": fold " + fold + " of " + folds.size() + " is missing (seed " + seed
-                        + "): none of its cases has scores; " + FINISH);
+                throw new IOException(folder + ": fold " + fold + " is missing (seed " + seed
+                        + "): none of its cases has scores; " + FINISH
+                        + (done.isEmpty() ? "" : ", --fold " + String.join(",", done) + " compares what is done"));
             }
             if (!scored.containsKey(c.getKey())) {
                 throw new IOException(folder + ": case " + c.getKey() + " of fold " + fold + " has no scores (seed "

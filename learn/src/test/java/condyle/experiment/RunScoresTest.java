@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,15 +63,20 @@ class RunScoresTest {
             Path part = Files.createDirectories(run.resolve("fold-" + fold));
             Files.writeString(
                     part.resolve("costs.csv"),
-                    "case,seconds,memory_mb\ntraining," + 100 * fold + ",2000\n" + (fold == 1 ? "a,2,900\nb,4,nan\n" : "c,3,3000\n"));
+                    "case,seconds,memory_mb\ntraining," + 100 * fold + ",2000\n"
+                            + (fold == 1 ? "a,2,900\nb,4,nan\n" : "c,3,3000\n"));
             Map<String, ConfusionMatrix> m = Map.of(fold == 1 ? "a" : "c", ConfusionMatrix.of(map(1), map(1)));
             new Confusions(m).write(part.resolve(Confusions.FILE));
         }
         return run;
     }
 
+    private static RunScores.Asked with(Map<String, String> subjects) {
+        return new RunScores.Asked(Optional.empty(), subjects, Set.of());
+    }
+
     private static List<ScoredRun> read(Path run) throws IOException {
-        return RunScores.read(run, Optional.empty(), Map.of());
+        return RunScores.read(run, RunScores.Asked.ALL);
     }
 
     @Test
@@ -82,7 +88,9 @@ class RunScoresTest {
         assertThat(run.folds()).containsExactly("1", "2");
         assertThat(run.costs()).isEqualTo(new Costs(300, 3, 3000));
         assertThat(run.confusions()).containsOnlyKeys("a", "c");
-        assertThat(RunScores.read(crossed(), Optional.of("mine"), Map.of()).get(0).name())
+        assertThat(RunScores.read(crossed(), new RunScores.Asked(Optional.of("mine"), Map.of(), Set.of()))
+                        .get(0)
+                        .name())
                 .isEqualTo("mine");
     }
 
@@ -108,7 +116,8 @@ class RunScoresTest {
         Path run = crossed();
         Files.delete(run.resolve("leakage.json"));
         assertThatThrownBy(() -> read(run))
-                .hasMessage(run + ": a cross-validation without its certificate leakage.json, so who was trained on cannot be "
+                .hasMessage(run
+                        + ": a cross-validation without its certificate leakage.json, so who was trained on cannot be "
                         + "told from who was tested; 'condyle crossval' finishes it");
     }
 
@@ -118,14 +127,33 @@ class RunScoresTest {
         List<String> lines = Files.readAllLines(run.resolve("scores.csv"));
         Files.write(run.resolve("scores.csv"), lines.subList(0, 3));
         assertThatThrownBy(() -> read(run))
-                .hasMessage(run + ": fold 2 of 2 is missing (seed 7): none of its cases has scores; 'condyle crossval' "
-                        + "finishes it");
+                .hasMessage(run + ": fold 2 is missing (seed 7): none of its cases has scores; 'condyle crossval' "
+                        + "finishes it, --fold 1 compares what is done");
         Files.write(run.resolve("scores.csv"), List.of(lines.get(0), lines.get(1), lines.get(3)));
         assertThatThrownBy(() -> read(run))
                 .hasMessage(run + ": case b of fold 1 has no scores (seed 7); 'condyle crossval' finishes it");
         Files.write(run.resolve("scores.csv"), lines);
         Files.writeString(run.resolve("leakage.json"), "{\"seeds\": [7, 9]}\n");
-        assertThatThrownBy(() -> read(run)).hasMessageContaining(": fold 1 of 2 is missing (seed 9)");
+        assertThatThrownBy(() -> read(run))
+                .hasMessageContaining(
+                        ": fold 1 is missing (seed 9): none of its cases has scores; 'condyle crossval' finishes it");
+    }
+
+    @Test
+    void someFoldsMayBeReadWhereOthersAreNotDone() throws IOException {
+        Path run = crossed();
+        List<String> lines = Files.readAllLines(run.resolve("scores.csv"));
+        Files.write(run.resolve("scores.csv"), lines.subList(0, 3));
+        ScoredRun first = RunScores.read(run, new RunScores.Asked(Optional.empty(), Map.of(), Set.of("1")))
+                .get(0);
+        assertThat(first.subjects()).containsOnlyKeys("a", "b");
+        assertThat(first.costs().trainingSeconds()).isEqualTo(100);
+        assertThatThrownBy(() -> RunScores.read(run, new RunScores.Asked(Optional.empty(), Map.of(), Set.of("3"))))
+                .hasMessage(run.resolve("splits.csv") + ": no fold 3; known: 1, 2");
+        Path plain = Files.createDirectory(folder.resolve("plain-folds"));
+        scores(plain.resolve("scores.csv"), "");
+        assertThatThrownBy(() -> RunScores.read(plain, new RunScores.Asked(Optional.empty(), Map.of(), Set.of("1"))))
+                .hasMessage(plain + ": no cross-validation, so it has no folds to choose from; leave --fold out");
     }
 
     @Test
@@ -135,18 +163,21 @@ class RunScoresTest {
         String text = Files.readString(splits);
         Files.writeString(splits, text.replace("b,s,right,1,1", "b,s,right,1,2"));
         assertThatThrownBy(() -> read(run))
-                .hasMessage(splits + ": subject s is in folds 1 and 2, so it was trained on and tested; expected one fold a "
+                .hasMessage(splits
+                        + ": subject s is in folds 1 and 2, so it was trained on and tested; expected one fold a "
                         + "subject");
         Files.writeString(splits, text.replace("c,t,,,2", "c,t,,,1\nd,u,,,2"));
         assertThatThrownBy(() -> read(run))
-                .hasMessage(run.resolve("scores.csv") + ": case c was scored in fold 2 and belongs to fold 1 of splits.csv");
+                .hasMessage(run.resolve("scores.csv")
+                        + ": case c was scored in fold 2 and belongs to fold 1 of splits.csv");
         Files.writeString(splits, text.replace("b,s,right,1,1\n", ""));
         assertThatThrownBy(() -> read(run))
                 .hasMessage(run.resolve("scores.csv") + ": case b is in no fold of splits.csv");
         Files.delete(splits);
         assertThatThrownBy(() -> read(run))
-                .hasMessage(run + ": a cross-validation without splits.csv, so its folds are not known; 'condyle crossval' "
-                        + "finishes it");
+                .hasMessage(
+                        run + ": a cross-validation without splits.csv, so its folds are not known; 'condyle crossval' "
+                                + "finishes it");
     }
 
     @Test
@@ -159,10 +190,10 @@ class RunScoresTest {
         assertThat(plain.subjects()).containsEntry("b", "b");
         assertThat(plain.costs()).isEqualTo(Costs.UNKNOWN);
         Map<String, String> table = Map.of("a", "s", "b", "s", "c", "t");
-        assertThat(RunScores.read(run, Optional.empty(), table).get(0).subjects())
-                .containsEntry("b", "s");
-        assertThatThrownBy(() -> RunScores.read(run, Optional.empty(), Map.of("a", "s")))
-                .hasMessage(run.resolve("scores.csv") + ": case b stands in no line of the table of cases; expected one that "
+        assertThat(RunScores.read(run, with(table)).get(0).subjects()).containsEntry("b", "s");
+        assertThatThrownBy(() -> RunScores.read(run, with(Map.of("a", "s"))))
+                .hasMessage(run.resolve("scores.csv")
+                        + ": case b stands in no line of the table of cases; expected one that "
                         + "says whom it shows");
     }
 
@@ -194,8 +225,10 @@ class RunScoresTest {
     void runsOfOneNameMustDifferByTheirSeedAlone() throws IOException {
         Path a = Files.createDirectory(folder.resolve("a"));
         Path b = Files.createDirectory(folder.resolve("b"));
-        Files.writeString(a.resolve("experiment.yaml"), "name: x\nseed: 1\nstages: [{train: {rate: 1e-3}}]\nthreads: 2\n");
-        Files.writeString(b.resolve("experiment.yaml"), "name: x\nseed: 2\nstages: [{train: {rate: 1e-3}}]\nthreads: 4\n");
+        Files.writeString(
+                a.resolve("experiment.yaml"), "name: x\nseed: 1\nstages: [{train: {rate: 1e-3}}]\nthreads: 2\n");
+        Files.writeString(
+                b.resolve("experiment.yaml"), "name: x\nseed: 2\nstages: [{train: {rate: 1e-3}}]\nthreads: 4\n");
         RunSettings.requireOneExperiment(a, b);
         Files.writeString(b.resolve("experiment.yaml"), "name: x\nseed: 2\nstages: [{train: {rate: 3e-3}}]\n");
         assertThatThrownBy(() -> RunSettings.requireOneExperiment(a, b))
@@ -209,7 +242,8 @@ class RunScoresTest {
         Path table = folder.resolve("t.csv");
         Files.writeString(table, "subject,side\ns,left\n");
         assertThatThrownBy(() -> CaseSubjects.read(table))
-                .hasMessage(table + ": neither a column 'case' nor 'labels'; expected one of them, to know whose case is whose");
+                .hasMessage(table
+                        + ": neither a column 'case' nor 'labels'; expected one of them, to know whose case is whose");
         Files.writeString(table, "case,subject\na,s\na,t\n");
         assertThatThrownBy(() -> CaseSubjects.read(table))
                 .hasMessage(table + ": case a is of two subjects, s and t; expected one");
