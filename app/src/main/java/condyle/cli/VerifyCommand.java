@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Checks a run of 'crossval', or of 'train' on cases, against its certificate (leakage.json) and the files:",
+            "Checks a run of 'crossval', or of 'train' on cases, or a model of 'fuse', against its certificate (leakage.json)"
+                    + " and the files:",
             "no subject and no file on two sides; images, label maps, settings, splits and weights as they were; no fold",
             "missing. Says in one line each what is wrong. Exit code 0: nothing is; 1: something is."
         })

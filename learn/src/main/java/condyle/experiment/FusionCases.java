@@ -11,6 +11,7 @@ import condyle.image.Volume;
 import condyle.io.Volumes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,14 @@ import java.util.Optional;
  *
  * @param scheme of their label maps
  * @param targets what the labels say about the networks' classes
+ * @param knees SHA-256 of their files, in the table's order
  */
-record FusionCases(CaseTable table, LabelSet scheme, Targets targets) {
+record FusionCases(CaseTable table, LabelSet scheme, Targets targets, List<Certificate.Knee> knees) {
     /** A scan and its labels on the same grid. */
     record Knee(Volume scan, LabelMap labels) {}
 
     /**
-     * Reads a table and looks at its files, whose voxels stay where they are.
+     * Reads a table and takes the fingerprints of its files, whose voxels stay where they are.
      *
      * @param labels scheme of the label maps, where the table does not know it: condyle without
      * @throws IOException naming the line that is wrong
@@ -37,13 +39,15 @@ record FusionCases(CaseTable table, LabelSet scheme, Targets targets) {
         LabelSet scheme = labels.isPresent()
                 ? SchemeFile.of(labels.get(), file.toAbsolutePath().getParent())
                 : table.scheme().orElse(LabelSet.CONDYLE);
+        List<Certificate.Knee> knees = new ArrayList<>();
         for (Case c : table.cases()) {
-            if (c.image().isEmpty()) {
-                throw new IOException(
-                        table.where(c) + ": no image; a fusion is fitted and scored on scans with labels");
-            }
+            Path image = c.image()
+                    .orElseThrow(() -> new IOException(
+                            table.where(c) + ": no image; a fusion is fitted and scored on scans with labels"));
+            knees.add(new Certificate.Knee(
+                    c.name(), c.subject(), Optional.of(Fingerprint.of(image)), Fingerprint.of(c.labels())));
         }
-        return new FusionCases(table, scheme, Targets.of(classes, scheme));
+        return new FusionCases(table, scheme, Targets.of(classes, scheme), knees);
     }
 
     List<Case> cases() {
@@ -51,13 +55,12 @@ record FusionCases(CaseTable table, LabelSet scheme, Targets targets) {
     }
 
     /** SHA-256 of scan and labels of each case, by its line and never by a path, which may hold a patient's name. */
-    Map<String, String> fingerprints() throws IOException {
+    Map<String, String> fingerprints() {
         Map<String, String> prints = new LinkedHashMap<>();
-        for (Case c : cases()) {
-            prints.put(
-                    "cases line " + c.line() + " image",
-                    Fingerprint.of(c.image().orElseThrow()));
-            prints.put("cases line " + c.line() + " labels", Fingerprint.of(c.labels()));
+        for (int i = 0; i < knees.size(); i++) {
+            String line = "cases line " + cases().get(i).line();
+            prints.put(line + " image", knees.get(i).image().orElseThrow());
+            prints.put(line + " labels", knees.get(i).labels());
         }
         return prints;
     }

@@ -98,6 +98,11 @@ public final class FusionFit {
         List<String> names = members.runs().get(0).model().classes();
         ClassMap classes = ClassMap.of(LabelSet.CONDYLE, names);
         FusionCases cases = FusionCases.read(settings.cases(), settings.labels(), classes);
+        List<FusionCertificate.Network> networks = new ArrayList<>();
+        for (FusionMembers.Member m : members.distinct()) {
+            networks.add(FusionCertificate.Network.of(m.run().toString(), new Run(m.run())));
+        }
+        FusionCertificate.requireApart(networks, cases);
         begin(members, cases);
         List<Said> said = look(members, cases);
         watch.ask("the fit");
@@ -109,7 +114,8 @@ public final class FusionFit {
                             + " classes make too many combinations; choose another one");
         }
         FusionTable table = FusionTable.of(settings.planes(), said, rules, cases.targets(), classes);
-        finish(members, table, rules, story(members.distinct(), cases, table, linear));
+        List<String> story = story(members.distinct(), cases, table, linear);
+        finish(members, cases, table, new Fitted(rules, story));
         return table;
     }
 
@@ -184,23 +190,28 @@ public final class FusionFit {
         }
     }
 
-    private void finish(FusionMembers members, FusionTable table, Map<String, FusionRule> rules, List<String> story)
-            throws IOException {
+    /** The fusions, and what is told of how they were fitted. */
+    private record Fitted(Map<String, FusionRule> rules, List<String> story) {}
+
+    private void finish(FusionMembers members, FusionCases cases, FusionTable table, Fitted fitted) throws IOException {
         List<FusionMembers.Member> once = members.distinct();
         Map<Path, String> folders = new LinkedHashMap<>();
+        List<FusionCertificate.Network> networks = new ArrayList<>();
         for (FusionMembers.Member m : once) {
             String name = "members/" + (once.size() == 1 ? "all" : m.plane().name());
             copy(new Run(m.run()), new Run(out.folder().resolve(name)));
+            networks.add(FusionCertificate.Network.of(name, new Run(m.run())));
             folders.put(m.run(), name);
         }
+        FusionCertificate.of(networks, cases, out.provenance()).write(out.certificate());
         List<Fused.Other> others = new ArrayList<>();
-        rules.forEach((name, rule) -> {
+        fitted.rules.forEach((name, rule) -> {
             if (!name.equals(settings.fusion())) {
                 others.add(new Fused.Other(new Choice(name, (Record) rule), table.dice(name)));
             }
         });
         Fused fused = new Fused(
-                new Choice(settings.fusion(), (Record) rules.get(settings.fusion())),
+                new Choice(settings.fusion(), (Record) fitted.rules.get(settings.fusion())),
                 members.runs().stream()
                         .map(m ->
                                 new Fused.Member(folders.get(m.run()), m.plane().name()))
@@ -219,7 +230,7 @@ public final class FusionFit {
                         Optional.empty(),
                         Optional.of(fused),
                         ModelFiles.fingerprint(places),
-                        story,
+                        fitted.story,
                         List.of()));
     }
 

@@ -104,6 +104,7 @@ public final class FusionTrial {
                         settings.model() + ": is not fused; expected a model that 'condyle " + "fuse --fit' wrote"));
         ClassMap classes = model.classMap();
         FusionCases cases = FusionCases.read(settings.cases(), settings.labels(), classes);
+        FusionCertificate.read(new Run(settings.model()).certificate()).requireUnseen(cases);
         List<Planar> members = new ArrayList<>();
         List<Plane> planes = new ArrayList<>();
         Model.Pass pass = null;

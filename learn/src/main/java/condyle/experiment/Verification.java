@@ -62,6 +62,10 @@ public final class Verification {
     private void run() {
         CrossRun cross = new CrossRun(folder);
         look(() -> {
+            if (Files.isDirectory(folder.resolve("members"))) {
+                fused(new Run(folder));
+                return;
+            }
             if (!CrossRun.is(folder)) {
                 plain(new Run(folder));
                 return;
@@ -84,6 +88,28 @@ public final class Verification {
         leaks(folder, certificate);
         look(() -> data(experiment, certificate));
         look(() -> model(run, certificate));
+    }
+
+    /** A fused model: its networks and numbers as they were, nobody trained on and fitted on. */
+    private void fused(Run run) throws IOException {
+        FusionCertificate certificate = FusionCertificate.read(run.certificate());
+        look(() -> ModelFiles.read(folder));
+        String now = Provenance.sha256(run.provenance());
+        if (!now.equals(certificate.provenance())) {
+            findings.add(run.provenance() + ": edited since the certificate: "
+                    + Certificate.hashes(certificate.provenance(), now));
+        }
+        certificate.leaks().forEach(leak -> findings.add(folder + ": " + leak));
+        if (table.isPresent()) {
+            String scheme = Formats.YAML
+                    .read(run.provenance(), Provenance.class)
+                    .settings()
+                    .get("scheme");
+            Model model = Formats.model(run.model());
+            look(() -> certificate
+                    .changes(FusionCases.read(table.get(), Optional.of(scheme), model.classMap()))
+                    .forEach(c -> findings.add(table.get() + ": " + c)));
+        }
     }
 
     private Experiment settings(Path file, Certificate certificate) throws IOException {

@@ -91,8 +91,9 @@ class FusionFitTest {
         Geometry grid = Geometry.of(new Size(20, 18, 16), Vec.of(3), new Vec(-30, -27, -24));
         Volume scan = Volume.of(grid);
         byte[] labels = new byte[grid.size().length()];
-        int dx = random.nextInt(4);
-        int dz = random.nextInt(3);
+        // No two knees alike: one label map under two subjects is a leak.
+        int dx = subject.charAt(0) % 4;
+        int dz = subject.charAt(0) % 3;
         for (int z = 0, i = 0; z < 16; z++) {
             for (int y = 0; y < 18; y++) {
                 for (int x = 0; x < 20; x++, i++) {
@@ -307,6 +308,53 @@ class FusionFitTest {
                         .run())
                 .hasMessage(message);
         assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void nobodyIsTrainedOnAndFittedOnOrScored() throws IOException {
+        table("leak.csv", "d", "b");
+        assertThatThrownBy(() -> fit(settings(THREE, Plane.THREE, "leak.csv"), folder.resolve("none"))
+                        .run())
+                .hasMessage(folder.resolve("leak.csv") + ": line 3: its subject 'b' is one that "
+                        + folder.resolve("sagittal")
+                        + " was trained on (there case b); take knees of people that no network was trained on");
+        Files.writeString(
+                folder.resolve("renamed.csv"),
+                "subject,side,visit,image,labels\nsomebody,,,a.nii.gz,a-labels.nii.gz\n");
+        assertThatThrownBy(() -> fit(settings(THREE, Plane.THREE, "renamed.csv"), folder.resolve("none"))
+                        .run())
+                .hasMessageStartingWith(folder.resolve("renamed.csv") + ": line 2: its label map is one that ");
+        Path out = fused();
+        FusionCertificate certificate = FusionCertificate.read(out.resolve("leakage.json"));
+        assertThat(certificate.fitted().stream().map(Certificate.Knee::subject)).containsExactly("c", "d", "e");
+        assertThat(certificate.networks()).hasSize(3).allMatch(n -> n.trained().size() == 2);
+        assertThatThrownBy(() -> new FusionTrial(
+                                new FusionTrial.Settings(out, folder.resolve("fit.csv"), Optional.empty(), 0),
+                                folder.resolve("no trial"),
+                                TrainObserver.NONE,
+                                () -> false)
+                        .run())
+                .hasMessageStartingWith(folder.resolve("fit.csv")
+                        + ": line 2: its subject 'c' is one that the fusion was " + "trained on");
+        assertThat(Verification.of(out, Optional.of(folder.resolve("fit.csv")))).isEmpty();
+        assertThat(Verification.of(out, Optional.of(folder.resolve("test.csv"))))
+                .containsExactly(
+                        folder.resolve("test.csv") + ": case c is gone",
+                        folder.resolve("test.csv") + ": case d is gone",
+                        folder.resolve("test.csv") + ": case e is gone");
+    }
+
+    @Test
+    void aRunWithoutItsCertificateIsNotTaken() throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("copied/axial"));
+        for (String file : List.of("model.yaml", "weights.safetensors")) {
+            Files.copy(folder.resolve("axial").resolve(file), copy.resolve(file));
+        }
+        assertThatThrownBy(() -> fit(
+                                settings(List.of("copied/axial", "sagittal", "coronal"), Plane.THREE, "fit.csv"), copy)
+                        .run())
+                .hasMessageStartingWith(
+                        copy + ": was trained on annotated knees and has no certificate, so nobody can tell ");
     }
 
     @Test
