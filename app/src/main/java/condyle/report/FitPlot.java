@@ -22,10 +22,10 @@ import java.util.TreeMap;
  */
 public final class FitPlot {
     private static final int EDGE = 64;
-    private static final int HEAD = 92;
+    private static final int HEAD = 116;
     private static final int WIDTH = 640;
     private static final int HEIGHT = 280;
-    private static final int BETWEEN = 36;
+    private static final int BETWEEN = 64;
     private static final int FOOT = 76;
     private static final int LEGEND = 170;
 
