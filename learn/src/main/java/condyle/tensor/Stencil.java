@@ -39,10 +39,13 @@ public final class Stencil {
         if (Sketch.isOpen()) {
             return Sketch.open().convolution(x, weight, new Sketch.Steps(step, none, one));
         }
-        return new Tensor(
-                x.rank() == 5
-                        ? torch.conv3d(x.handle, weight.handle, offset, step, none, one, 1)
-                        : torch.conv2d(x.handle, weight.handle, offset, step, none, one, 1));
+        if (x.rank() == 4) {
+            return new Tensor(torch.conv2d(x.handle, weight.handle, offset, step, none, one, 1));
+        }
+        long more = ConvolutionWidth.missing(x, weight);
+        Tensor wide = ConvolutionWidth.append(x, 1, more);
+        Tensor weights = ConvolutionWidth.append(weight, 1, more);
+        return new Tensor(torch.conv3d(wide.handle, weights.handle, offset, step, none, one, 1));
     }
 
     /** Blocks of channels that do not see each other, as many as channels for one kernel a channel, and the stride. */

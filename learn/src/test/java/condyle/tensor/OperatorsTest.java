@@ -2,6 +2,7 @@ package condyle.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,8 @@ class OperatorsTest {
             sameAloneAndInABatch(coarse, image(4, 96, 3, 3, 3), Operators::convolution, new Operators.Walk(2, 1));
             sameAloneAndInABatch(
                     coarse, image(96, 2, 2, 2, 2), Operators::convolutionTransposed, new Operators.Walk(2, 0));
+            Convolving valid = (x, w, bias, walk) -> Stencil.valid(x, w, bias, List.of(2, 1, 2));
+            sameAloneAndInABatch(coarse, image(4, 96, 2, 3, 2), valid, null);
         }
     }
 
