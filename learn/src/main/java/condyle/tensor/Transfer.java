@@ -9,21 +9,28 @@ import org.bytedeco.pytorch.global.torch;
 final class Transfer {
     private Transfer() {}
 
+    /** An empty tensor has no memory to copy to. */
     static Tensor of(float[] values, long[] shape) {
         Tensor made = sized(Kind.F32, values.length, shape);
-        made.handle.data_ptr_float().put(values);
+        if (values.length > 0) {
+            made.handle.data_ptr_float().put(values);
+        }
         return made;
     }
 
     static Tensor of(long[] values, long[] shape) {
         Tensor made = sized(Kind.I64, values.length, shape);
-        made.handle.data_ptr_long().put(values);
+        if (values.length > 0) {
+            made.handle.data_ptr_long().put(values);
+        }
         return made;
     }
 
     static Tensor of(byte[] values, long[] shape) {
         Tensor made = sized(Kind.U8, values.length, shape);
-        made.handle.data_ptr_byte().put(values);
+        if (values.length > 0) {
+            made.handle.data_ptr_byte().put(values);
+        }
         return made;
     }
 
