@@ -2,6 +2,7 @@ package condyle.cli;
 
 import condyle.config.ConfigException;
 import condyle.experiment.Certificate;
+import condyle.experiment.FusionCertificate;
 import condyle.experiment.Provenance;
 import condyle.experiment.Run;
 import condyle.experiment.Seen;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A trained model as a finder of tissues. */
@@ -40,8 +42,8 @@ final class ModelFinder implements TissueFinder {
     private final List<Segmenter> segmenters;
     private final Map<String, String> settings;
     private final Map<String, String> files;
-    /** Certificates of those models that have one. */
-    private final List<Certificate> certificates = new ArrayList<>();
+    /** Of those models that have a certificate, whether one has learnt from an image, told by its SHA-256. */
+    private final List<Predicate<String>> certificates = new ArrayList<>();
 
     private ModelFinder(List<Segmenter> segmenters, Map<String, String> settings, Map<String, String> files) {
         this.segmenters = segmenters;
@@ -70,10 +72,12 @@ final class ModelFinder implements TissueFinder {
         settings.put("device", device.name().toLowerCase(Locale.ROOT));
         settings.put("precision", precision.name().toLowerCase(Locale.ROOT));
         ModelFinder finder = new ModelFinder(segmenters, settings, files);
-        for (Path folder : folders) {
-            Path certificate = new Run(folder).certificate();
+        for (int i = 0; i < folders.size(); i++) {
+            Path certificate = new Run(folders.get(i)).certificate();
             if (Files.exists(certificate)) {
-                finder.certificates.add(Certificate.read(certificate));
+                boolean fused = segmenters.get(i).model().fused().isPresent();
+                finder.certificates.add(
+                        fused ? FusionCertificate.read(certificate)::learnt : Certificate.read(certificate)::learnt);
             }
         }
         return finder;
@@ -142,7 +146,7 @@ final class ModelFinder implements TissueFinder {
 
     @Override
     public Optional<String> learnt(String sha) {
-        long models = certificates.stream().filter(c -> c.learnt(sha)).count();
+        long models = certificates.stream().filter(c -> c.test(sha)).count();
         String who =
                 segmenters.size() == 1 ? "the model was" : models + " of the " + segmenters.size() + " models were";
         return models == 0

@@ -95,6 +95,10 @@ class FuseTest {
         Run segment = Run.of(
                 "segment", cohort.resolve("images"), "--model", model, "--no-clean-up", "-o", folder.resolve("out"));
         assertThat(segment.out()).contains("report.html");
+        assertThat(segment.err())
+                .contains(
+                        "case001: the model was trained on this image", "case003: the model was trained on this image")
+                .doesNotContain("case004: the model was trained on this image");
         assertThat(Run.of("models", model).out())
                 .contains("training  fusion linear fitted on 1 annotated knee of 1 subject");
     }

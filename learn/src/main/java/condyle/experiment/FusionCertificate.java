@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -112,6 +113,15 @@ public record FusionCertificate(
         return trained.image().isPresent() && trained.image().equals(knee.image()) ? "scan" : "";
     }
 
+    /** Whether a network was trained on an image of this SHA-256, or the fusion fitted on it. */
+    public boolean learnt(String image) {
+        Optional<String> sha = Optional.of(image);
+        return fitted.stream().anyMatch(k -> k.image().equals(sha))
+                || networks.stream()
+                        .flatMap(n -> n.trained.stream())
+                        .anyMatch(k -> k.image().equals(sha));
+    }
+
     /** Each knee that was trained and fitted on, a line each. */
     List<String> leaks() {
         List<String> found = new ArrayList<>();
@@ -155,7 +165,7 @@ public record FusionCertificate(
      *
      * @throws IOException if there is none
      */
-    static FusionCertificate read(Path file) throws IOException {
+    public static FusionCertificate read(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new IOException(file.toAbsolutePath().getParent() + ": no certificate: " + file.getFileName()
                     + " is missing; expected a model that 'condyle fuse --fit' wrote");
