@@ -83,24 +83,27 @@ record HeldOutSlices(int every, Optional<Path> reference, LabelSet labels) {
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
-        List<Row> rows = new ArrayList<>();
-        LabelMap held = slices.heldOut(truth);
-        add(rows, "model", slices.heldOut(found), held);
-        add(rows, "its neighbours interpolated", between(found, slices), held);
-        add(rows, "true neighbours interpolated", between(truth, slices), held);
-        return Optional.of(new Scored((slices.count() - 1) * (every - 1), rows));
+        List<String> names = found.labels().names().stream()
+                .filter(n -> truth.labels().numbers(n).isPresent())
+                .toList();
+        Rows rows = new Rows(names, slices.heldOut(truth), new ArrayList<>());
+        rows.add("model", slices.heldOut(found));
+        rows.add("its neighbours interpolated", between(found, slices));
+        rows.add("true neighbours interpolated", between(truth, slices));
+        return Optional.of(new Scored((slices.count() - 1) * (every - 1), rows.all()));
     }
 
     private static LabelMap between(LabelMap map, KeptSlices slices) {
         return slices.heldOut(ShapeInterpolation.of(slices.keep(map), slices));
     }
 
-    private static void add(List<Row> rows, String way, LabelMap named, LabelMap truth) {
-        for (String name : named.labels().names()) {
-            if (truth.labels().numbers(name).isPresent()) {
+    /** Scores of the tissues that both can tell. */
+    private record Rows(List<String> names, LabelMap truth, List<Row> all) {
+        void add(String way, LabelMap named) {
+            for (String name : names) {
                 double dice = Overlap.of(named.mask(name), truth.mask(name)).dice();
                 if (!Double.isNaN(dice)) {
-                    rows.add(new Row(way, name, dice));
+                    all.add(new Row(way, name, dice));
                 }
             }
         }
