@@ -203,7 +203,7 @@ public final class CrossValidation {
         requireOwn(fold.run(), own, roster);
         Device device = Device.of(own.device());
         Segmenter segmenter = Segmenter.load(fold.run().folder(), device, Precision.of(own.precision(), device));
-        return new FoldTest(roster, fold, watch)
+        return new FoldTrial(roster, fold, watch)
                 .run(segmenter, roster.divided(left).test());
     }
 

@@ -10,13 +10,15 @@ import java.util.List;
 /**
  * How far a cross-validation is.
  *
- * @param parts how many trainings belong to it: folds times seeds
+ * @param folds how many there are
+ * @param seeds how many trainings each fold has
  * @param models folders of the trained ones
  * @param missing those without a model, such as {@code fold 3}
  * @param open those that are not finished: without a model, or with cases that are not scored
  * @param scores of all cases so far
  */
-public record Standing(int parts, List<Path> models, List<String> missing, List<String> open, Scores scores) {
+public record Standing(
+        int folds, int seeds, List<Path> models, List<String> missing, List<String> open, Scores scores) {
     /** Looks into the folders. */
     public static Standing of(CrossRun run) throws IOException {
         Certificate certificate = Certificate.read(run.certificate());
@@ -38,7 +40,7 @@ public record Standing(int parts, List<Path> models, List<String> missing, List<
             }
         }
         Scores scores = Files.exists(run.scores()) ? Scores.read(run.scores()) : new Scores(List.of());
-        return new Standing(parts.size(), models, missing, open, scores);
+        return new Standing(certificate.folds().size(), certificate.seeds().size(), models, missing, open, scores);
     }
 
     /** In words: {@code 4 of 5 folds done, 26 cases scored; to do: fold 3}. */
@@ -46,8 +48,10 @@ public record Standing(int parts, List<Path> models, List<String> missing, List<
         long cases = scores.rows().stream()
                 .filter(r -> r.tissue().equals(scores.rows().get(0).tissue()))
                 .count();
-        return parts - open.size() + " of " + parts + " folds done, " + cases
-                + (cases == 1 ? " case" : " cases") + " scored"
+        int parts = folds * seeds;
+        return parts - open.size() + " of " + parts
+                + (seeds == 1 ? " folds done, " : " trainings done (" + folds + " folds, " + seeds + " seeds), ")
+                + cases + (cases == 1 ? " case" : " cases") + " scored"
                 + (open.isEmpty() ? "" : "; to do: " + String.join("; ", open));
     }
 }

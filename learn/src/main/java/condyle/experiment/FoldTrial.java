@@ -28,7 +28,7 @@ import java.util.function.DoubleConsumer;
  * are compared and not the rules. A case without a scan is tested on an image of its labels, drawn from a seed of its own.
  * What was segmented and scored before is kept; a case that fails is taken down and does not stop the others.
  */
-final class FoldTest {
+final class FoldTrial {
     /** Sets the image of a case without scan apart from those that training draws. */
     private static final long TEST = 0x74657374L;
 
@@ -40,7 +40,7 @@ final class FoldTest {
     private final Map<String, ConfusionMatrix> confusions;
     private final Map<String, String> failures = new LinkedHashMap<>();
 
-    FoldTest(Roster roster, FoldRun fold, Watch watch) throws IOException {
+    FoldTrial(Roster roster, FoldRun fold, Watch watch) throws IOException {
         this.roster = roster;
         this.fold = fold;
         this.watch = watch;
