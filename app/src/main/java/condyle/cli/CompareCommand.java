@@ -139,9 +139,9 @@ final class CompareCommand implements Callable<Integer> {
         made.put("program", "condyle " + Build.version() + " (commit " + Build.commit() + ")");
         for (String argument : runs) {
             Path folder = Named.of(argument).folder();
-            made.put(
-                    folder.toAbsolutePath().normalize().getFileName() + "/" + RunScores.FILE,
-                    "SHA-256 " + Provenance.sha256(folder.resolve(RunScores.FILE)));
+            String file = folder.toAbsolutePath().normalize().getFileName() + "/" + RunScores.FILE;
+            String sha = "SHA-256 " + Provenance.sha256(folder.resolve(RunScores.FILE));
+            made.merge(file, sha, (one, more) -> one + ", " + more);
         }
         made.put("intervals", "95 %, BCa bootstrap of whole subjects, " + resamples + " resamples from seed " + seed);
         if (!folds.isEmpty()) {

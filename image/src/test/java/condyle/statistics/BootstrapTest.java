@@ -64,6 +64,37 @@ class BootstrapTest {
         assertThat(e[1].high()).isCloseTo(-56.84, within(1.5));
     }
 
+    /** Prediction and reference of five subjects, one to three readings each. */
+    private static final double[][][] SUBJECTS = {
+        {{5.1, 5.0}, {4.6, 5.2}}, {{7.3, 7.0}}, {{6.2, 6.9}, {6.0, 6.6}, {6.4, 6.8}}, {{3.9, 4.1}, {4.4, 4.0}}, {{8.8, 8.1}}
+    };
+
+    private static double[] agreement(int[] of) {
+        double[][] pairs = Arrays.stream(of)
+                .boxed()
+                .flatMap(s -> Arrays.stream(SUBJECTS[s]))
+                .toArray(double[][]::new);
+        double[] d = Arrays.stream(pairs).mapToDouble(p -> p[0] - p[1]).toArray();
+        return new double[] {
+            BlandAltman.of(d).lower(), IntraclassCorrelation.of(pairs).agreement()
+        };
+    }
+
+    /**
+     * Golden, scipy 1.10.1, as above with {@code x = np.arange(5)} and a statistic that first joins the readings of the subjects
+     * drawn: {@code mean(d) - norm.ppf(.975) * std(d, ddof=1)}, and ICC(2,1) from its mean squares.
+     */
+    @Test
+    void intervalsOfSubjectsWithSeveralReadingsAgreeWithScipy() {
+        Estimate[] e = Bootstrap.of(everyDraw()).estimates(BootstrapTest::agreement);
+        assertThat(e[0].value()).isCloseTo(-1.1029983460605037, within(1e-12));
+        assertThat(e[0].low()).isCloseTo(-1.4036778761126816, within(1e-9));
+        assertThat(e[0].high()).isCloseTo(-0.7277627713361341, within(1e-9));
+        assertThat(e[1].value()).isCloseTo(0.9460876076375887, within(1e-12));
+        assertThat(e[1].low()).isCloseTo(0.7716129032258063, within(1e-9));
+        assertThat(e[1].high()).isCloseTo(0.9794006288904576, within(1e-9));
+    }
+
     @Test
     void oneSeedGivesTheSameBytes() {
         assertThat(Bootstrap.of(5, 500, 7).mean(X))
