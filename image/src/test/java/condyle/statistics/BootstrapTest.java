@@ -66,7 +66,11 @@ class BootstrapTest {
 
     /** Prediction and reference of five subjects, one to three readings each. */
     private static final double[][][] SUBJECTS = {
-        {{5.1, 5.0}, {4.6, 5.2}}, {{7.3, 7.0}}, {{6.2, 6.9}, {6.0, 6.6}, {6.4, 6.8}}, {{3.9, 4.1}, {4.4, 4.0}}, {{8.8, 8.1}}
+        {{5.1, 5.0}, {4.6, 5.2}},
+        {{7.3, 7.0}},
+        {{6.2, 6.9}, {6.0, 6.6}, {6.4, 6.8}},
+        {{3.9, 4.1}, {4.4, 4.0}},
+        {{8.8, 8.1}}
     };
 
     private static double[] agreement(int[] of) {
