@@ -1,12 +1,15 @@
 # A document's table with our numbers beside its own, in Markdown.
-# Usage, in the folder that holds a run for each row: awk -f tables.awk columns.csv document.csv ROW/scores.csv… ROW/fold-*/log.csv…
+# Usage, in the folder that holds a run for each row:
+# awk -v preset=PRESET -v trainings=N -f tables.awk columns.csv document.csv ROW/scores.csv… ROW/fold-*/log.csv…
 #
-# document.csv: table, row, title, and the document's cells; a column that is no heading of columns.csv is shown as it is.
+# document.csv: table, row, title, and the document's cells; a column that is no heading of columns.csv is shown as it is,
+# one whose heading ends with a preset in brackets, as in "our patch (small)", with that preset alone.
 # columns.csv: heading, file (scores or log), what, of, over, decimals, better (high or low)
 #   scores  what is a column of scores.csv, of the tissues, joined by +, that it is the mean of
 #           over folds: mean ± SD over folds of the means over cases; over cases: over all cases; over runs: over folds and seeds
 #   log     what is min, roll (least mean of five epochs in a row) or minutes (sum) of a column of log.csv, always over runs
-# SD has n − 1 below. Empty cells of a tissue (nan) are left out and counted below the table.
+# SD has n − 1 below. Empty cells of a tissue (nan) are left out and counted below the table, and so are rows of which fewer
+# than N trainings were tested; a row without any says so in its cells.
 BEGIN { FS = "," }
 FNR == 1 {
   sub(/\r$/, "")
@@ -30,6 +33,10 @@ files == 2 {
   next
 }
 kind == "scores.csv" {
+  if (!((row, $column["fold"], $column["seed"]) in tested)) {
+    tested[row, $column["fold"], $column["seed"]] = 1
+    done[row]++
+  }
   for (c = 1; c <= columns; c++) {
     if (file[c] != "scores" || !index("+" of[c] "+", "+" $column["tissue"] "+")) continue
     value = $column[what[c]]
@@ -80,7 +87,7 @@ END {
     line = "|"
     for (i = 1; i <= fields; i++) {
       f = field[i]
-      if (f == "table" || f == "row") continue
+      if (hidden(f)) continue
       cell = document[r, f] == "" ? "–" : document[r, f]
       line = line " " cell " |"
       if (f in number) line = line " " ours(document[r, "row"], number[f]) " |"
@@ -88,15 +95,20 @@ END {
     for (c = 1; c <= columns; c++) if (!(heading[c] in shown)) line = line " " ours(document[r, "row"], c) " |"
     print line
   }
+  for (r = 1; r <= rows; r++) if (done[document[r, "row"]] && done[document[r, "row"]] < trainings)
+    print "\n" document[r, "row"] ": " done[document[r, "row"]] " of " trainings " trainings"
   for (r = 1; r <= rows; r++) for (c = 1; c <= columns; c++) if (missing[document[r, "row"], c])
     print "\n" document[r, "row"] ": " missing[document[r, "row"], c] " without " heading[c]
 }
+# Whether a field of document.csv is no column of the table.
+function hidden(f) { return f == "table" || f == "row" || (f ~ / \([a-z]+\)$/ && f !~ (" [(]" preset "[)]$")) }
+function shortened(f) { sub(/ \([a-z]+\)$/, "", f); return f }
 function head(title,   i, c, line, rule) {
   if (title != "") print "\n**" title "**\n"
   line = rule = "|"
   for (i = 1; i <= fields; i++) {
-    if (field[i] == "table" || field[i] == "row") continue
-    line = line " " (field[i] == "title" ? "" : field[i]) (field[i] in number ? ", document" : "") " |"; rule = rule "---|"
+    if (hidden(field[i])) continue
+    line = line " " (field[i] == "title" ? "" : shortened(field[i])) (field[i] in number ? ", document" : "") " |"; rule = rule "---|"
     if (field[i] in number) { shown[field[i]] = 1; line = line " ours |"; rule = rule "---|" }
   }
   for (c = 1; c <= columns; c++) if (!(heading[c] in shown)) { line = line " " heading[c] ", ours |"; rule = rule "---|" }
