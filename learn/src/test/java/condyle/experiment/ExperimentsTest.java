@@ -168,6 +168,19 @@ class ExperimentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"salvi-sdf", "caliva-2019-distance-penalty", "imperial-2020-zoo"})
+    void claimsAreOfRowsThatTheTableHas(String table) throws IOException {
+        Path folder = EXPERIMENTS.resolve(table);
+        List<String> lines = Files.readAllLines(folder.resolve("claims.csv"));
+        assertThat(lines.get(0)).isEqualTo("claim,quantity,tissue,run,baseline,claimed");
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",");
+            assertThat(named(folder)).contains(cells[3], cells[4]);
+            assertThat(cells[5]).matches("up|down|any|(above|below) -?[0-9.]+");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"salvi-sdf", "caliva-2019-distance-penalty", "imperial-2020-zoo"})
     void rowsDifferInWhatTheTableComparesAlone(String table) throws IOException {
         List<String> compared = table.equals("imperial-2020-zoo")
                 ? List.of(
