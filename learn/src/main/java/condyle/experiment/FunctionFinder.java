@@ -3,22 +3,21 @@ package condyle.experiment;
 import condyle.image.Box;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
+import condyle.image.Orientation;
 import condyle.image.Probabilities;
-import condyle.image.Size;
 import condyle.image.Volume;
 import condyle.implicit.Functions;
 import condyle.implicit.KneeFunction;
+import condyle.infer.Blocks;
 import condyle.measure.Compartments;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /** A model that is a function of place: fitted to a volume, then asked for the points of any grid. */
 final class FunctionFinder implements Finder {
-    /** Voxels asked for at once: bounds the memory of fine grids. */
-    private static final int SLAB = 2_000_000;
-
     private final Implicit.Use use;
     private final KneeFunction function;
 
@@ -60,18 +59,17 @@ final class FunctionFinder implements Finder {
             implements Seen {
         @Override
         public LabelMap on(Geometry grid, DoubleConsumer progress) {
-            Size n = grid.size();
-            byte[] out = new byte[n.length()];
-            int plane = n.x() * n.y();
-            int thick = Math.max(1, SLAB / plane);
-            for (int z = 0; z < n.z(); z += thick) {
-                int end = Math.min(n.z(), z + thick);
-                Probabilities p = fitted.at(grid.crop(new Box(0, 0, z, n.x(), n.y(), end)));
-                LabelMap part = (sides.isPresent() ? sides.get().unify(p) : p).argmax();
-                System.arraycopy(part.data(), 0, out, z * plane, part.data().length);
-                progress.accept((double) end / n.z());
+            Geometry own = probabilities.geometry();
+            Blocks blocks =
+                    Blocks.of(probabilities.argmax(), Orientation.of(own).turn(grid));
+            List<Blocks.Block> unclear = blocks.unclear();
+            for (int i = 0; i < unclear.size(); i++) {
+                Box points = unclear.get(i).points();
+                Probabilities p = fitted.at(blocks.labels().geometry().crop(points));
+                blocks.write((sides.isPresent() ? sides.get().unify(p) : p).argmax(), points);
+                progress.accept((i + 1.0) / unclear.size());
             }
-            return LabelMap.of(grid, out, probabilities.labels());
+            return Orientation.of(grid).turn(blocks.labels());
         }
 
         @Override

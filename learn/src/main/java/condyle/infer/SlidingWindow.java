@@ -210,6 +210,22 @@ public final class SlidingWindow {
         }
     }
 
+    /** Weights of a lattice's points in a window, x fastest. */
+    float[] weights(Gather.Lattice points, Size tile) {
+        double[] x = Tiles.weights(points.x(), tile.x(), settings.blend());
+        double[] y = Tiles.weights(points.y(), tile.y(), settings.blend());
+        double[] z = Tiles.weights(points.z(), tile.z(), settings.blend());
+        float[] out = new float[x.length * y.length * z.length];
+        for (int k = 0, i = 0; k < z.length; k++) {
+            for (double wy : y) {
+                for (double wx : x) {
+                    out[i++] = (float) (z[k] * wy * wx);
+                }
+            }
+        }
+        return out;
+    }
+
     /** Probabilities at a lattice's points of a window, class by class, x fastest. */
     float[] at(PointNetwork.Maps maps, Gather.Lattice points) {
         try (Scope scope = new Scope();

@@ -37,15 +37,23 @@ final class Tiles {
 
     /** Weight of a tile's voxels along one axis: a Gaussian about the middle with σ an eighth of the tile, or 1. */
     static float[] weights(int tile, Blend blend) {
+        double[] places = new double[tile];
+        Arrays.setAll(places, i -> i);
+        double[] of = weights(places, tile, blend);
         float[] w = new float[tile];
-        if (blend == Blend.PLAIN) {
-            Arrays.fill(w, 1);
-            return w;
-        }
         for (int i = 0; i < tile; i++) {
-            double d = (i - (tile - 1) / 2.0) / (tile / 8.0);
+            w[i] = (float) of[i];
+        }
+        return w;
+    }
+
+    /** Weights of places between a tile's voxels. */
+    static double[] weights(double[] places, int tile, Blend blend) {
+        double[] w = new double[places.length];
+        for (int i = 0; i < w.length; i++) {
+            double d = (places[i] - (tile - 1) / 2.0) / (tile / 8.0);
             // The floor keeps sums above zero where only a tile's corner reaches.
-            w[i] = (float) Math.max(1e-3, Math.exp(-0.5 * d * d));
+            w[i] = blend == Blend.PLAIN ? 1 : Math.max(1e-3, Math.exp(-0.5 * d * d));
         }
         return w;
     }
