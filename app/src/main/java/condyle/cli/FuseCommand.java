@@ -7,6 +7,7 @@ import condyle.image.LabelMap;
 import condyle.infer.FusionScore;
 import condyle.infer.Plane;
 import condyle.report.Caption;
+import condyle.report.ConfusionPicture;
 import condyle.report.FusionSheet;
 import condyle.report.Png;
 import condyle.report.Progress;
@@ -173,6 +174,10 @@ final class FuseCommand implements Callable<Integer> {
             FusionTrial trial =
                     new FusionTrial(settings, output, new Console(progress, spec), stop).on(chosen, accuracy);
             FusionTable table = trial.run();
+            for (String answer : table.scores().keySet()) {
+                ConfusionPicture.of(table.confusion(answer), answer)
+                        .write(output.resolve("confusion-" + answer + ".svg"));
+            }
             for (FusionTrial.Maps maps : trial.maps()) {
                 progress.at(1, "drawing " + maps.folder().getFileName());
                 draw(maps);

@@ -37,7 +37,8 @@ public final class FusionSheet {
         int columns = answers.size();
         Pen pen = new Pen(2 * EDGE + columns * (TILE + GAP) - GAP, HEAD + LOOKS.size() * (TILE + GAP) + FOOT);
         pen.head(caption, EDGE);
-        Mask reference = cartilage(answers.values().iterator().next());
+        LabelMap reference = answers.values().iterator().next();
+        SurfaceView framed = SurfaceView.of(reference, names(reference));
         int column = 0;
         for (Map.Entry<String, LabelMap> answer : answers.entrySet()) {
             int x = EDGE + column * (TILE + GAP);
@@ -47,22 +48,27 @@ public final class FusionSheet {
                             Locale.ROOT,
                             "%s, Dice %.3f",
                             answer.getKey(),
-                            Overlap.of(cartilage(answer.getValue()), reference).dice());
+                            Overlap.of(cartilage(answer.getValue()), cartilage(reference))
+                                    .dice());
             pen.text(name, x + TILE / 2.0, HEAD - 12, Pen.STRONG, Pen.TEXT, Pen.Anchor.MIDDLE);
-            SurfaceView view = SurfaceView.of(answer.getValue(), names(answer.getValue()));
-            for (int row = 0; row < LOOKS.size(); row++) {
-                Rectangle frame = new Rectangle(x, HEAD + row * (TILE + GAP), TILE, TILE);
-                pen.graphics()
-                        .drawImage(view.draw(LOOKS.get(row).toViewer, TILE, TILE, List.of()), frame.x, frame.y, null);
-                pen.frame(frame);
-                if (column == 0) {
-                    pen.label(LOOKS.get(row).words, frame.x + 8, frame.y + 19, Pen.SMALL, Pen.Anchor.LEFT);
-                }
-            }
+            SurfaceView view = column == 0 ? framed : SurfaceView.of(answer.getValue(), names(answer.getValue()));
+            column(pen, x, view, framed);
             column++;
         }
-        pen.foot("Smoothed surfaces; Dice of all cartilage together", EDGE);
+        for (int row = 0; row < LOOKS.size(); row++) {
+            String words = LOOKS.get(row).words;
+            pen.label(words, EDGE + 8, HEAD + row * (TILE + GAP) + 19, Pen.SMALL, Pen.Anchor.LEFT);
+        }
+        pen.foot("Smoothed surfaces, all framed as the reference is; Dice of all cartilage together", EDGE);
         return pen.done();
+    }
+
+    private static void column(Pen pen, int x, SurfaceView view, SurfaceView framed) {
+        for (int row = 0; row < LOOKS.size(); row++) {
+            Rectangle frame = new Rectangle(x, HEAD + row * (TILE + GAP), TILE, TILE);
+            pen.graphics().drawImage(view.draw(LOOKS.get(row).toViewer, TILE, TILE, framed), frame.x, frame.y, null);
+            pen.frame(frame);
+        }
     }
 
     private static List<String> names(LabelMap map) {

@@ -60,7 +60,17 @@ public final class SurfaceView {
                 chosen.add(part);
             }
         });
-        SurfaceRenderer.Camera camera = fit(chosen, toViewer.unit(), (double) width / height);
+        return draw(chosen, fit(chosen, toViewer.unit(), (double) width / height), width, height);
+    }
+
+    /** A picture of all parts, seen as another one's parts just fit, so that the two can be held against each other. */
+    BufferedImage draw(Vec toViewer, int width, int height, SurfaceView framed) {
+        List<SurfaceRenderer.Part> frame = List.copyOf((framed.parts.isEmpty() ? this : framed).parts.values());
+        return draw(List.copyOf(parts.values()), fit(frame, toViewer.unit(), (double) width / height), width, height);
+    }
+
+    private static BufferedImage draw(
+            List<SurfaceRenderer.Part> chosen, SurfaceRenderer.Camera camera, int width, int height) {
         int[] pixels = SurfaceRenderer.draw(
                 chosen, camera, new SurfaceRenderer.Canvas(width, height, Pen.GROUND.getRGB() & 0xffffff));
         BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -87,6 +87,11 @@ class FuseTest {
         assertThat(score.err()).doesNotContain("condyle:");
         assertThat(score.code()).isZero();
         assertThat(Files.readAllLines(scores.resolve("fusion.csv"))).hasSize(1 + 8 * 4);
+        for (String answer :
+                List.of("sagittal", "coronal", "axial", "mean", "linear", "per-class", "majority", "staple")) {
+            assertThat(Files.readString(scores.resolve("confusion-" + answer + ".svg")))
+                    .contains("Confusion matrix of " + answer, "femoral cartilage");
+        }
         try (var drawn = Files.walk(scores)) {
             Path picture =
                     drawn.filter(f -> f.endsWith("surfaces.png")).findFirst().orElseThrow();
