@@ -118,14 +118,9 @@ public final class AlignedKnee {
         ConnectedComponents pieces = ConnectedComponents.of(part, Connectivity.CORNERS);
         long voxels = part.count();
         int[] numbers = pieces.numbers();
-        Size n = part.size();
-        for (int z = 0, i = 0; z < n.z(); z++) {
-            for (int y = 0; y < n.y(); y++) {
-                for (int x = 0; x < n.x(); x++, i++) {
-                    if (numbers[i] > 0 && pieces.size(numbers[i]) < STRAY * voxels) {
-                        map.data()[map.size().index(box.x0() + x, box.y0() + y, box.z0() + z)] = 0;
-                    }
-                }
+        for (int i = 0; i < numbers.length; i++) {
+            if (numbers[i] > 0 && pieces.size(numbers[i]) < STRAY * voxels) {
+                map.data()[box.within(map.size(), i)] = 0;
             }
         }
     }

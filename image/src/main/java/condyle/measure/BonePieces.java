@@ -6,7 +6,6 @@ import condyle.image.Connectivity;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Mask;
-import condyle.image.Size;
 import java.util.List;
 
 /** Makes each bone one piece without holes, in place. */
@@ -65,12 +64,9 @@ final class BonePieces {
             }
         }
         byte label = (byte) map.labels().numbers(bone).orElseThrow().nextSetBit(0);
-        Size n = box.size();
         for (int i = 0; i < numbers.length; i++) {
             if (filled[numbers[i]]) {
-                int row = i / n.x();
-                int at = map.size().index(box.x0() + i % n.x(), box.y0() + row % n.y(), box.z0() + row / n.y());
-                map.data()[at] = label;
+                map.data()[box.within(map.size(), i)] = label;
             }
         }
     }

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * its mirror image more often than its shapes do.
  */
 public final class Compartments {
-    private static final List<List<String>> PAIRS = List.of(
+    /** Medial and lateral tissue of each pair. */
+    static final List<List<String>> PAIRS = List.of(
             List.of(LabelSet.MEDIAL_TIBIAL_CARTILAGE, LabelSet.LATERAL_TIBIAL_CARTILAGE),
             List.of(LabelSet.MEDIAL_MENISCUS, LabelSet.LATERAL_MENISCUS));
 

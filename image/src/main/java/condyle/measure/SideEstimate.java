@@ -18,11 +18,6 @@ import java.util.Locale;
  * @param reason what the estimate stands on, or why there is none, as one sentence without a full stop
  */
 public record SideEstimate(Side side, double confidence, String reason) {
-    /** Pairs of medial and lateral tissue. */
-    private static final List<List<String>> PAIRS = List.of(
-            List.of(LabelSet.MEDIAL_TIBIAL_CARTILAGE, LabelSet.LATERAL_TIBIAL_CARTILAGE),
-            List.of(LabelSet.MEDIAL_MENISCUS, LabelSet.LATERAL_MENISCUS));
-
     /** Own choice: a tenth of the smallest plausible cartilage plate, in mm³. */
     private static final double LEAST_VOLUME = 100;
     /** Own choice: the middles of real plates lie 34–48 mm apart in the akoa maps. */
@@ -36,7 +31,7 @@ public record SideEstimate(Side side, double confidence, String reason) {
         Vec sum = Vec.ZERO;
         int pairs = 0;
         int right = 0;
-        for (List<String> pair : PAIRS) {
+        for (List<String> pair : Compartments.PAIRS) {
             if (centroids.volume(pair.get(0)) >= LEAST_VOLUME && centroids.volume(pair.get(1)) >= LEAST_VOLUME) {
                 Vec step = centroids.mean(pair.get(1)).minus(centroids.mean(pair.get(0)));
                 sum = sum.plus(step);
