@@ -137,85 +137,114 @@ final class Anatomy {
         return least;
     }
 
-    /** Writes the fields at a point of the tibia's frame; {@code noise} is two smooth fields of unit deviation. */
-    void fields(double x, double y, double z, double[] noise, double[] q, float[] out, int at) {
-        double[] p = {x, y, z};
+    /** Where the fields of one point go, and the two smooth noises there. */
+    private record Point(double[] noise, float[] out, int at) {
+        void set(int field, double value) {
+            out[at + field] = (float) value;
+        }
+
+        void lower(int field, double value) {
+            out[at + field] = (float) Math.min(out[at + field], value);
+        }
+    }
+
+    /**
+     * Writes the fields at a point of the tibia's frame into {@code out}, from {@code at} on; {@code noise} is two smooth
+     * fields of unit deviation.
+     */
+    void fields(double[] place, double[] noise, float[] out, int at) {
+        Point point = new Point(noise, out, at);
+        double[] p = {place[0], place[1], place[2]};
         unbend(p);
-        double body = soft.body(x, p[1], p[2]);
-        out[at + BODY] = (float) body;
+        double body = soft.body(p[0], p[1], p[2]);
+        point.set(BODY, body);
         if (body > OUTSIDE) {
             return;
         }
-        toFemur(x, y, z, q);
-        double bone = femur.distance(q[0], q[1], q[2]);
-        if (Math.abs(bone) < 8) {
-            bone -= femur.osteophyte(q[0], q[1], q[2], noise[1]);
-        }
-        out[at + OEDEMA] = (float) Marrow.FAR;
-        out[at + CYST] = (float) Marrow.FAR;
-        out[at + FEMUR] = (float) bone;
-        out[at + FEMORAL] = (float) (femur.cartilage(q[0], q[1], q[2]) * (1 + 0.13 * noise[0]));
-        out[at + POOL] = (float) fluid.pools(q[0], q[1], q[2], bone);
-        out[at + FILM] = (float) fluid.film(q[0], q[1], q[2], noise[1]);
-        double roof = femur.notch(q[0], q[1], q[2]);
-        marrow(femur.marrow(), bone, q, noise[1], out, at);
-        patellarFields(q, noise, out, at);
-        double stem = tibia.distance(x, y, z);
-        if (Math.abs(stem) < 8) {
-            stem -= tibia.osteophyte(x, y, z, noise[1]);
-        }
-        double t = tibia.cartilage(x, y, z) * (1 - 0.13 * noise[0]);
-        out[at + TIBIA] = (float) stem;
-        q[0] = x;
-        q[1] = y;
-        q[2] = z;
-        marrow(tibia.marrow(), stem, q, noise[1], out, at);
-        out[at + TIBIAL] = (float) t;
-        out[at + FIBULA] = (float) tibia.fibula(x, y, z);
-        double above = z - tibia.top(x, y);
-        out[at + MEDIAL] = (float) menisci.distance(0, x, y, above - t);
-        out[at + LATERAL] = (float) menisci.distance(1, x, y, above - t);
-        int side = x < 0 ? 0 : 1;
-        double e = Tibia.out(side == 0 ? Tibia.MEDIAL : Tibia.LATERAL, x, y) - menisci.rim(side);
-        out[at + CAVITY] = (float) Math.max(Math.max(e * 16, -4 - above), Math.max(above - 12, -roof));
-        out[at + SYNOVIUM] = (float)
-                Shapes.intersection(roof, Shapes.ellipsoid(x, y - femurAt[1] + 9, z - femurAt[2] + 10, NOTCH), 4);
-        out[at + ACROSS] = (float) x;
-        out[at + NOISE] = (float) noise[1];
-        out[at + LINING] = (float) (fluid.synovium() * (0.8 + 0.4 * noise[1]));
-        softFields(p, body, out, at);
+        double[] q = new double[3];
+        toFemur(place[0], place[1], place[2], q);
+        double roof = femoralFields(q, point);
+        patellarFields(q, point);
+        tibialFields(place, roof, point);
+        softFields(p, body, point);
     }
 
-    private void patellarFields(double[] q, double[] noise, float[] out, int at) {
+    /** Fields in the femur's frame; gives the distance to its notch. */
+    private double femoralFields(double[] q, Point point) {
+        double noise = point.noise[1];
+        double bone = femur.distance(q[0], q[1], q[2]);
+        if (Math.abs(bone) < 8) {
+            bone -= femur.osteophyte(q[0], q[1], q[2], noise);
+        }
+        point.set(OEDEMA, Marrow.FAR);
+        point.set(CYST, Marrow.FAR);
+        point.set(FEMUR, bone);
+        point.set(FEMORAL, femur.cartilage(q[0], q[1], q[2]) * (1 + 0.13 * point.noise[0]));
+        point.set(POOL, fluid.pools(q[0], q[1], q[2], bone));
+        point.set(FILM, fluid.film(q[0], q[1], q[2], noise));
+        marrow(femur.marrow(), bone, q, point);
+        return femur.notch(q[0], q[1], q[2]);
+    }
+
+    /** Fields in the patella's frame, into which {@code q} is turned from the femur's. */
+    private void patellarFields(double[] q, Point point) {
         patellaAt.toPatella(q, q);
         double bone = patella.distance(q[0], q[1], q[2]);
         if (Math.abs(bone) < 8) {
-            bone -= patella.osteophyte(q[0], q[1], q[2], noise[1]);
+            bone -= patella.osteophyte(q[0], q[1], q[2], point.noise[1]);
         }
-        out[at + PATELLA] = (float) bone;
-        out[at + PATELLAR] = (float) (patella.cartilage(q[0], q[1], q[2]) * (1 + 0.13 * noise[0]));
-        marrow(patella.marrow(), bone, q, noise[1], out, at);
+        point.set(PATELLA, bone);
+        point.set(PATELLAR, patella.cartilage(q[0], q[1], q[2]) * (1 + 0.13 * point.noise[0]));
+        marrow(patella.marrow(), bone, q, point);
     }
 
-    /** Adds what lies in the marrow of one bone, at a point of its frame that is {@code bone} mm from its surface. */
-    private static void marrow(Marrow marrow, double bone, double[] p, double noise, float[] out, int at) {
-        if (bone < REACH) {
-            out[at + OEDEMA] = (float) Math.min(out[at + OEDEMA], marrow.oedema(p[0], p[1], p[2], noise));
-            out[at + CYST] = (float) Math.min(out[at + CYST], marrow.cyst(p[0], p[1], p[2]));
-        }
-    }
-
-    private void softFields(double[] p, double body, float[] out, int at) {
+    /** Fields of the tibia, and of what lies on it up to the notch, {@code roof} mm away. */
+    private void tibialFields(double[] p, double roof, Point point) {
         double x = p[0];
-        double v = p[1];
-        double w = p[2];
-        out[at + POOL] = (float) Math.min(out[at + POOL], fluid.cyst(x, v, w));
-        out[at + FASCIA] = (float) (body + soft.fat(v));
-        out[at + MUSCLE] = (float) soft.muscle(x, v, w);
-        out[at + SEAM] = (float) soft.seam(x, v, w);
-        out[at + LIGAMENT] = (float) soft.ligament(x, v, w);
-        out[at + TENDON] = (float) soft.tendon(x, v, w);
-        out[at + VESSEL] = (float) soft.vessel(x, v, w);
-        out[at + PAD] = (float) soft.pad(x, v, w);
+        double y = p[1];
+        double z = p[2];
+        double noise = point.noise[1];
+        double bone = tibia.distance(x, y, z);
+        if (Math.abs(bone) < 8) {
+            bone -= tibia.osteophyte(x, y, z, noise);
+        }
+        double t = tibia.cartilage(x, y, z) * (1 - 0.13 * point.noise[0]);
+        point.set(TIBIA, bone);
+        marrow(tibia.marrow(), bone, p, point);
+        point.set(TIBIAL, t);
+        point.set(FIBULA, tibia.fibula(x, y, z));
+        double above = z - tibia.top(x, y);
+        point.set(MEDIAL, menisci.distance(0, x, y, above - t));
+        point.set(LATERAL, menisci.distance(1, x, y, above - t));
+        int side = x < 0 ? 0 : 1;
+        double e = Tibia.out(side == 0 ? Tibia.MEDIAL : Tibia.LATERAL, x, y) - menisci.rim(side);
+        point.set(CAVITY, Math.max(Math.max(e * 16, -4 - above), Math.max(above - 12, -roof)));
+        double middle = Shapes.ellipsoid(x, y - femurAt[1] + 9, z - femurAt[2] + 10, NOTCH);
+        point.set(SYNOVIUM, Shapes.intersection(roof, middle, 4));
+        point.set(ACROSS, x);
+        point.set(NOISE, noise);
+        point.set(LINING, fluid.synovium() * (0.8 + 0.4 * noise));
+    }
+
+    /** Lowers the fields of lesions by those of one bone, at a point of its frame that is {@code bone} mm from its surface. */
+    private static void marrow(Marrow marrow, double bone, double[] p, Point point) {
+        if (bone < REACH) {
+            point.lower(OEDEMA, marrow.oedema(p[0], p[1], p[2], point.noise[1]));
+            point.lower(CYST, marrow.cyst(p[0], p[1], p[2]));
+        }
+    }
+
+    private void softFields(double[] p, double body, Point point) {
+        double x = p[0];
+        double y = p[1];
+        double z = p[2];
+        point.lower(POOL, fluid.cyst(x, y, z));
+        point.set(FASCIA, body + soft.fat(y));
+        point.set(MUSCLE, soft.muscle(x, y, z));
+        point.set(SEAM, soft.seam(x, y, z));
+        point.set(LIGAMENT, soft.ligament(x, y, z));
+        point.set(TENDON, soft.tendon(x, y, z));
+        point.set(VESSEL, soft.vessel(x, y, z));
+        point.set(PAD, soft.pad(x, y, z));
     }
 }

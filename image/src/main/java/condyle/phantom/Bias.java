@@ -4,7 +4,10 @@ import condyle.image.Geometry;
 import condyle.image.Vec;
 import java.util.random.RandomGenerator;
 
-/** Smooth receive field: the exponential of a random quadratic in world coordinates, 1 on average. */
+/**
+ * Smooth receive field: the exponential of a random quadratic in world coordinates; its logarithm is about 0 on average and
+ * varies over a knee's field of view by about the deviation asked for.
+ */
 final class Bias {
     private static final double LENGTH = 60;
     private static final float STRIDE = 8;

@@ -216,7 +216,6 @@ public final class Knee {
     final class Place {
         private final double[] moved = new double[4];
         private final double[] noise = new double[2];
-        private final double[] scratch = new double[3];
 
         void fields(Vec world, float[] out, int at) {
             Vec p = toAnatomy.apply(world);
@@ -227,7 +226,7 @@ public final class Knee {
                 warps[i].add(p.x(), p.y(), p.z(), moved);
                 noise[i] = moved[3];
             }
-            anatomy.fields(moved[0], moved[1], moved[2], noise, scratch, out, at);
+            anatomy.fields(moved, noise, out, at);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /**
  * Where the cartilage of one bone has been lost: evenly over it, and in spots, some of them down to the bone.
  *
- * <p>Grade 0 has no spot as a rule, grade 4 three to five; what is lost evenly grows with the grade as well. At each
+ * <p>Grade 0 has no spot as a rule, grade 4 two to five; what is lost evenly grows with the grade as well. At each
  * later visit all spots have grown and deepened, there may be one more, and the rest is thinner by a few percent.
  */
 final class Lesions {

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * @param bias deviation of the logarithm of the smooth receive field
  * @param noise noise of the magnitude image
  * @param gamma power that the brightness is raised to
- * @param masked share of the air set to exactly 0: 1 all, 0 none
+ * @param masked 1: air is exactly 0 in the end; below 1 it stays noise
  */
 public record Scanner(
         List<Artefact> artefacts, Vec blur, Slices slices, double bias, Thermal noise, double gamma, double masked) {

@@ -8,6 +8,8 @@ import condyle.image.Vec;
 /**
  * Thick slices: each is the mean over its thickness, and the grid between them is interpolated.
  *
+ * <p>Differs from a scan: the profile is a box, without gaps or crosstalk between slices.
+ *
  * @param axis world axis across the slices: 0 for sagittal, 1 for coronal, 2 for axial ones
  * @param thickness of a slice and distance to the next, mm; below {@value #LEAST} voxels nothing is done
  * @param phase where in the first slice the grid begins, 0–1

@@ -6,7 +6,12 @@ import condyle.image.Vec;
 import condyle.image.Volume;
 import java.util.stream.IntStream;
 
-/** A knee on a grid with each voxel divided: means of tissues instead of one tissue a voxel. */
+/**
+ * A knee on a grid with each voxel divided: means of tissues instead of one tissue a voxel.
+ *
+ * <p>Where one material a voxel is asked for (deep layers, chemical shift, mask) it is that of the voxel's last part, up to
+ * 3/8 of a voxel from its centre.
+ */
 final class Supersampling {
     private static final double FINEST = 0.5;
     private static final int MOST = 4;
@@ -32,7 +37,7 @@ final class Supersampling {
         int py = parts(s.y());
         int pz = parts(s.z());
         float[] sum = new float[n.length()];
-        byte[] centre = new byte[n.length()];
+        byte[] last = new byte[n.length()];
         float share = 1f / (px * py * pz);
         Texture shared = new Texture(grid, seed);
         IntStream.range(0, n.z()).parallel().forEach(z -> {
@@ -51,12 +56,12 @@ final class Supersampling {
                         int at = z * plane.length;
                         for (int i = 0; i < plane.length; i++) {
                             sum[at + i] += share * shade[i];
-                            centre[at + i] = plane[i];
+                            last[at + i] = plane[i];
                         }
                     }
                 }
             }
         });
-        return Volume.of(grid, scanner.finish(new Materials(grid, centre, knee.side()), contrast, sum, seed));
+        return Volume.of(grid, scanner.finish(new Materials(grid, last, knee.side()), contrast, sum, seed));
     }
 }

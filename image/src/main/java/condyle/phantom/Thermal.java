@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
  * Noise of a receiver, in the magnitude image: Rician for one coil, with a floor above zero for several.
  *
  * <p>With n coils joined by the root of the sum of squares the magnitude of air is about σ√(2n), and its spread 0.7 σ, so
- * that dark marrow hardly differs from air. Differs from the chi distribution in that the floor is a constant.
+ * that dark marrow hardly differs from air. Differs from the chi distribution in that the floor is a constant; and from a
+ * receiver in that the receive field multiplies the noise's correlated part too.
  *
  * @param deviation deviation σ of each of the two parts of the signal; 1 is about the brightest tissue
  * @param grain share of the noise that is correlated between neighbours, 0–1

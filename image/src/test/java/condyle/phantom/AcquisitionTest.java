@@ -48,7 +48,7 @@ class AcquisitionTest {
     }
 
     @Test
-    void aNoiseMapMakesNoiseUnevenAndNotTheMean() {
+    void aNoiseMapMakesNoiseUneven() {
         float[] v = air(new Thermal(0.1, 0, 1, 0.6));
         double least = 1e9;
         double most = 0;
@@ -58,6 +58,30 @@ class AcquisitionTest {
             most = Math.max(most, d);
         }
         assertTrue(most > 1.1 * least, "deviation from " + least + " to " + most);
+    }
+
+    @Test
+    void theReceiveFieldsLogarithmVariesAboutZeroByTheDeviationAskedFor() {
+        Geometry view = Geometry.of(new Size(28, 28, 23), Vec.of(5), new Vec(-70, -70, -56));
+        SplittableRandom r = new SplittableRandom(1);
+        double deviation = 0;
+        double mean = 0;
+        float[] row = new float[28];
+        for (int draw = 0; draw < 40; draw++) {
+            Bias bias = new Bias(view, 0.2, r);
+            float[] logarithm = new float[28 * 28 * 23];
+            for (int at = 0; at < logarithm.length; at += 28) {
+                bias.row(at / 28 % 28, at / 28 / 28, row);
+                for (int x = 0; x < 28; x++) {
+                    logarithm[at + x] = (float) Math.log(row[x]);
+                }
+            }
+            double[] m = meanAndDeviation(logarithm);
+            mean += m[0] / 40;
+            deviation += m[1] / 40;
+        }
+        assertEquals(0, mean, 0.06);
+        assertEquals(0.2, deviation, 0.06);
     }
 
     @Test

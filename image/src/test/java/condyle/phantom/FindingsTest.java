@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What grades and visits do to synthetic knees. */
 class FindingsTest {
@@ -44,12 +46,16 @@ class FindingsTest {
         return knee.materials(knee.grid(SPACING));
     }
 
-    /** The worst of the finding whose place in {@link Grades#NAMES} is given, and nothing else. */
+    /** The worst of one finding of {@link Grades#NAMES}, and nothing else. */
     private static List<Materials> worst(String finding) {
+        return knees(grades(finding, Grades.WORST));
+    }
+
+    private static Grades grades(String finding, int grade) {
         int at = Grades.NAMES.indexOf(finding);
-        IntUnaryOperator g = i -> i == at ? Grades.WORST : 0;
+        IntUnaryOperator g = i -> i == at ? grade : 0;
         int[] v = IntStream.range(0, 9).map(g).toArray();
-        return knees(new Grades(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]));
+        return new Grades(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]);
     }
 
     private static double volume(List<Materials> knees, Set<Material> of) {
@@ -99,6 +105,46 @@ class FindingsTest {
             assertArrayEquals(
                     healthy.get(i).labels().data(), ailing.get(i).labels().data());
         }
+    }
+
+    /** How much of a finding there is to be seen, in cm³, or in mm for extrusion. */
+    private static double extent(String finding, int grade) {
+        if (finding.equals("synovitis")) {
+            // It shows where there is fluid.
+            return volume(knees(new Grades(0, 0, 0, 0, 4, grade, 0, 0, 0)), EnumSet.of(Material.SYNOVIUM));
+        }
+        List<Materials> knees = knees(grades(finding, grade));
+        return switch (finding) {
+            case "cartilage" -> -volume(knees, LabelSet.CARTILAGE);
+            case "osteophytes" -> volume(knees, LabelSet.BONES);
+            case "marrow" -> volume(knees, OEDEMA);
+            case "cysts" -> volume(knees, CYSTS);
+            case "effusion", "baker" -> volume(knees, EnumSet.of(Material.FLUID));
+            case "extrusion" ->
+                -knees.stream()
+                        .mapToDouble(m -> least(m, Material.MEDIAL_MENISCUS))
+                        .sum();
+            default -> -volume(knees, LabelSet.MENISCI);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cartilage",
+                "osteophytes",
+                "marrow",
+                "cysts",
+                "effusion",
+                "synovitis",
+                "baker",
+                "extrusion",
+                "tears"
+            })
+    void aMiddlingGradeShowsMoreThanNoneAndLessThanTheWorst(String finding) {
+        double middling = extent(finding, 2);
+        assertTrue(extent(finding, 0) < middling, finding + " of grade 2 shows no more than none: " + middling);
+        assertTrue(middling < extent(finding, Grades.WORST), finding + " of grade 2 shows as much as the worst");
     }
 
     @Test
