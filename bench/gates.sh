@@ -4,7 +4,7 @@
 #   b OUT LABELS...   images rendered from real label maps (ZIB's scheme, or pymskt's for .nrrd), CONTRAST=dess or random
 #   c OUT SCAN...     one knee's scans on one grid: their labels compared, and each one's under harmless changes
 #   failures OUT COUNT [LABELS...]   the known mistakes, counted on COUNT synthetic knees and on ZIB's label maps
-#   robustness OUT [COUNT]   Dice against noise, receive field, slice thickness and contrast on COUNT synthetic knees (3)
+#   robustness OUT [COUNT]   Dice against noise, receive field, slice thickness, flexion, grade and contrast on COUNT synthetic knees (3)
 # MODEL=FOLDER chooses the weights. Each step that is done already is passed over, so a run that was stopped goes on.
 set -euo pipefail
 home=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)

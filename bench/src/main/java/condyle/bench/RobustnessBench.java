@@ -3,6 +3,7 @@ package condyle.bench;
 import condyle.experiment.Segmenter;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
+import condyle.image.Vec;
 import condyle.io.Csv;
 import condyle.measure.CleanUp;
 import condyle.metric.Overlap;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,6 +31,9 @@ import java.util.function.UnaryOperator;
 public final class RobustnessBench {
     private static final long UNSEEN = 515151;
     private static final double SPACING = 0.7;
+    /** Slices thinner than that, mm. */
+    private static final double THIN = 0.5;
+
     private static final List<String> GROUPS = List.of(LabelSet.BONES, LabelSet.CARTILAGE, LabelSet.MENISCI);
 
     /** One thing changed. */
@@ -53,21 +58,23 @@ public final class RobustnessBench {
     /** Arguments: the model's folder, the number of knees, the table to write. */
     public static void main(String[] args) throws IOException {
         RobustnessBench bench = new RobustnessBench(Segmenter.load(Path.of(args[0])), Integer.parseInt(args[1]));
+        IntFunction<Materials> usual = bench.knees::get;
         for (double noise : new double[] {0, 0.01, 0.02, 0.04, 0.08, 0.12}) {
-            bench.row("noise, share of the brightest", noise, s -> with(s, s.slices(), s.bias(), noise));
+            bench.row("noise, share of the brightest", noise, usual, s -> with(s, s.slices(), s.bias(), noise));
         }
         for (double bias : new double[] {0, 0.2, 0.4, 0.6}) {
-            bench.row("receive field, deviation of its logarithm", bias, s -> with(s, s.slices(), bias, 0.02));
+            bench.row("receive field, deviation of its logarithm", bias, usual, s -> with(s, s.slices(), bias, 0.02));
         }
-        for (double mm : new double[] {0.5, 0.7, 1, 1.5, 2, 3, 4}) {
-            bench.row("slice thickness, mm", mm, s -> with(s, new Slices(0, mm, 0.5), s.bias(), 0.02));
+        bench.row("slice thickness, mm", THIN, bench::thin, s -> with(s, Slices.THIN, s.bias(), 0.02));
+        for (double mm : new double[] {SPACING, 1, 1.5, 2, 3, 4}) {
+            bench.row("slice thickness, mm", mm, usual, s -> with(s, new Slices(0, mm, 0.5), s.bias(), 0.02));
         }
         for (double degrees : new double[] {0, 10, 20, 30}) {
-            bench.others("flexion, degrees", degrees, k -> k.bent(degrees));
+            bench.row("flexion, degrees", degrees, bench.changed(k -> k.bent(degrees)), s -> s);
         }
         for (int grade = 0; grade <= Grades.WORST; grade++) {
             Grades all = Grades.all(grade);
-            bench.others("grade of all findings", grade, k -> k.with(all));
+            bench.row("grade of all findings", grade, bench.changed(k -> k.with(all)), s -> s);
         }
         for (Look look : Look.values()) {
             bench.row("contrast " + look, Double.NaN, look);
@@ -82,25 +89,28 @@ public final class RobustnessBench {
         return new Scanner(s.artefacts(), s.blur(), slices, bias, thermal, s.gamma(), s.masked());
     }
 
-    private void row(String what, double value, Change change) {
+    /** The knees, each changed before it is imaged. */
+    private IntFunction<Materials> changed(UnaryOperator<Knee> change) {
+        return i -> {
+            Knee knee = change.apply(subjects.get(i));
+            return knee.materials(knee.grid(SPACING));
+        };
+    }
+
+    /** A knee in slices thinner than the usual voxels. */
+    private Materials thin(int i) {
+        Knee knee = subjects.get(i);
+        return knee.materials(knee.grid(SPACING).withSpacing(new Vec(SPACING, SPACING, THIN)));
+    }
+
+    private void row(String what, double value, IntFunction<Materials> truth, Change change) {
         double[] dice = new double[GROUPS.size()];
-        for (int i = 0; i < knees.size(); i++) {
+        for (int i = 0; i < subjects.size(); i++) {
+            Materials knee = truth.apply(i);
             SplittableRandom random = new SplittableRandom(i);
             Contrast contrast = Contrast.dess(random);
             Scanner scanner = change.of(Scanner.dess(random));
-            add(dice, knees.get(i), segmenter.segment(scanner.image(knees.get(i), contrast, i)));
-        }
-        print(what, value, dice);
-    }
-
-    private void others(String what, double value, UnaryOperator<Knee> other) {
-        double[] dice = new double[GROUPS.size()];
-        for (int i = 0; i < subjects.size(); i++) {
-            Knee knee = other.apply(subjects.get(i));
-            Materials materials = knee.materials(knee.grid(SPACING));
-            SplittableRandom random = new SplittableRandom(i);
-            Contrast contrast = Contrast.dess(random);
-            add(dice, materials, segmenter.segment(Scanner.dess(random).image(materials, contrast, i)));
+            add(dice, knee, segmenter.segment(scanner.image(knee, contrast, i)));
         }
         print(what, value, dice);
     }
