@@ -205,10 +205,25 @@ class FilesTest {
         Run.of("phantom", "--spacing", "6", "-o", folder);
         Path map = folder.resolve("labels/case001.nii.gz");
         Path image = folder.resolve("image.nii.gz");
-        assertThat(Run.of("render", map, "--contrast", "random", "--seed", 3, "-o", image))
-                .isEqualTo(new Run(0, "", ""));
+        Run run = Run.of("render", map, "--contrast", "random", "--seed", 3, "-o", image);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).matches("\\S+image.nii.gz: (left|right) knee \\(estimated\\), random\n");
         assertThat(Volumes.info(image).geometry().sameGrid(Volumes.info(map).geometry()))
                 .isTrue();
+    }
+
+    @Test
+    void renderTakesTheSideThatIsTold() throws IOException {
+        Run.of("phantom", "--spacing", "6", "-o", folder);
+        Path map = folder.resolve("labels/case001.nii.gz");
+        Path left = folder.resolve("left.nii.gz");
+        Path right = folder.resolve("right.nii.gz");
+        assertThat(Run.of("render", map, "--side", "left", "-o", left).out()).isEqualTo(left + ": left knee, dess\n");
+        assertThat(Run.of("render", map, "--side", "right", "-o", right).out())
+                .isEqualTo(right + ": right knee, dess\n");
+        assertThat(left).exists();
+        assertThat(Files.mismatch(left, right)).isNotNegative();
     }
 
     @Test
