@@ -46,10 +46,7 @@ final class RenderCommand implements Callable<Integer> {
             description = "The same seed makes the same image (default: 1).")
     private long seed;
 
-    @Option(
-            names = "--side",
-            paramLabel = "SIDE",
-            description = "left or right; estimated from the map without it.")
+    @Option(names = "--side", paramLabel = "SIDE", description = "left or right; estimated from the map without it.")
     private Side side = Side.UNKNOWN;
 
     @Option(

@@ -1,7 +1,6 @@
 package condyle.measure;
 
 import condyle.image.LabelMap;
-import condyle.image.LabelSet;
 import condyle.image.Side;
 import condyle.image.Vec;
 import java.util.List;

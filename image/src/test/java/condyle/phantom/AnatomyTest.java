@@ -50,9 +50,7 @@ class AnatomyTest {
         Size n = set.size();
         for (int i = 0; i < set.data().length; i++) {
             if (set.data()[i]) {
-                out.add(set.geometry()
-                        .toWorld()
-                        .apply(i % n.x(), i / n.x() % n.y(), i / n.x() / n.y()));
+                out.add(set.geometry().toWorld().apply(i % n.x(), i / n.x() % n.y(), i / n.x() / n.y()));
             }
         }
         return out;
