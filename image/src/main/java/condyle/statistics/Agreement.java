@@ -3,6 +3,7 @@ package condyle.statistics;
 import condyle.metric.Metric;
 import condyle.metric.Score;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,8 +87,10 @@ public record Agreement(
             pairs.addAll(subjects.get(s));
         }
         double[][] all = pairs.toArray(double[][]::new);
-        BlandAltman limits =
-                BlandAltman.of(pairs.stream().mapToDouble(p -> p[0] - p[1]).toArray());
+        BlandAltman limits = BlandAltman.of(Arrays.stream(drawn)
+                .mapToObj(s ->
+                        subjects.get(s).stream().mapToDouble(p -> p[0] - p[1]).toArray())
+                .toArray(double[][]::new));
         IntraclassCorrelation icc = IntraclassCorrelation.of(all);
         return new double[] {
             Variation.rms(all), limits.bias(), limits.lower(), limits.upper(), icc.agreement(), icc.consistency()

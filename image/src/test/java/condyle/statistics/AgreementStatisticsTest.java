@@ -3,6 +3,7 @@ package condyle.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** ICC, Bland–Altman and RMS-CV on published data. */
@@ -77,6 +78,31 @@ class AgreementStatisticsTest {
         assertThat(b.deviation()).isCloseTo(38.76512987360738, within(1e-10));
         assertThat(b.lower()).isCloseTo(-78.09590546711173, within(1e-9));
         assertThat(b.upper()).isCloseTo(73.86061134946466, within(1e-9));
+    }
+
+    /**
+     * Golden, numpy 1.24.2 and scipy 1.10.1: with the mean squares {@code b} and {@code w} of a one-way analysis of variance,
+     * whose quotient {@code f_oneway} confirms, and {@code m = (N**2 - sum(n**2)) / ((k - 1) * N)} of {@code n} readings of each
+     * of {@code k} subjects: {@code sqrt((b - w) / m + w)}; where {@code b < w}: {@code std(all, ddof=1)}.
+     */
+    @Test
+    void limitsOfSeveralReadingsASubjectHoldBothVariances() {
+        double[][] differences = {{0.1, -0.6}, {0.3}, {-0.7, -0.6, -0.4}, {-0.2, 0.4}, {0.7}};
+        BlandAltman b = BlandAltman.of(differences);
+        assertThat(b.bias()).isCloseTo(-0.11111111111111097, within(1e-12));
+        assertThat(b.deviation()).isCloseTo(0.5276367478051627, within(1e-12));
+        assertThat(BlandAltman.of(new double[][] {{1, 3}, {2, 2.5}, {3, 1}}).deviation())
+                .isCloseTo(0.9174239296348591, within(1e-12));
+    }
+
+    @Test
+    void limitsOfOneReadingASubjectAreThePlainOnes() {
+        double[] d = differences();
+        double[][] bySubject = Arrays.stream(d).mapToObj(x -> new double[] {x}).toArray(double[][]::new);
+        assertThat(BlandAltman.of(bySubject).deviation())
+                .isCloseTo(BlandAltman.of(d).deviation(), within(1e-10));
+        assertThat(BlandAltman.of(new double[][] {{1}}).deviation()).isNaN();
+        assertThat(BlandAltman.of(new double[0][]).lower()).isNaN();
     }
 
     /** Golden, numpy 1.24.2: {@code sqrt(mean((|a - b| / sqrt(2) / ((a + b) / 2))**2))}. */
