@@ -51,10 +51,15 @@ final class YamlText {
             return new YamlText(where, new Parse(settings).parseString(text).iterator()).document();
         } catch (MarkedYamlEngineException e) {
             String at = e.getProblemMark().map(YamlText::at).orElse("");
-            throw new ConfigException(where + ": " + at + "not valid YAML: " + oneLine(e.getProblem()));
+            throw new ConfigException(where + ": " + at + notValid(where) + oneLine(e.getProblem()));
         } catch (YamlEngineException e) {
-            throw new ConfigException(where + ": not valid YAML: " + oneLine(e.getMessage()));
+            throw new ConfigException(where + ": " + notValid(where) + oneLine(e.getMessage()));
         }
+    }
+
+    /** JSON is YAML too, but whoever wrote a file of it does not think of it so. */
+    private static String notValid(String where) {
+        return "not valid " + (where.endsWith(".json") ? "JSON" : "YAML") + ": ";
     }
 
     private Node document() {

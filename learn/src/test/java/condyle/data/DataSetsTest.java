@@ -71,6 +71,14 @@ class DataSetsTest {
     }
 
     @Test
+    void aBrokenListIsToldAsJson() throws IOException {
+        nnUnet(SECOND.substring(0, SECOND.length() / 2), ".nrrd");
+        assertThatThrownBy(() -> CaseTable.read(folder))
+                .hasMessageStartingWith(folder.resolve("dataset.json") + ": line ")
+                .hasMessageContaining(": not valid JSON: ");
+    }
+
+    @Test
     void voxelsToBeIgnoredAreRefused() throws IOException {
         nnUnet(SECOND.replace("\"Femur\": 1", "\"ignore\": 1"), ".nrrd");
         assertThatThrownBy(() -> CaseTable.read(folder))
