@@ -22,6 +22,16 @@ record ComparisonNotes(Comparison comparison) {
                             ? ", and no signed-rank test of them can give p below " + Digits.p(Math.pow(2, 1 - n))
                             : ""));
         }
+        long tests = (comparison.arms().size() - 1L) * comparison.tissues().size();
+        double least = Math.min(1, tests * Math.pow(2, 1 - n));
+        if (tests > 1 && n > 0 && least >= Contrast.SIGNIFICANT) {
+            out.add(String.format(
+                    Locale.ROOT,
+                    "Corrected for the %d tests of a quantity no p can be below %s, whatever the difference: look at the "
+                            + "intervals, or compare fewer runs, or one tissue (--tissue).",
+                    tests,
+                    Digits.p(least)));
+        }
         if (comparison.arms().stream().allMatch(a -> a.runs().size() == 1)) {
             out.add("One seed each: what another seed would change is not known.");
         }
@@ -47,11 +57,11 @@ record ComparisonNotes(Comparison comparison) {
 
     /** How the tables of the tissues are read, a sentence each. */
     List<String> reading() {
-        List<String> out = new ArrayList<>(
-                List.of(
-                        "Scores: mean ± standard deviation over subjects, each counting once; below it the mean's 95 % interval. The last "
-                                + "columns of overlap: deviation of the folds' and of the seeds' means.",
-                        "Agreement: over cases and seeds; below each number its 95 % interval. Limits are bias ± 1.96 standard deviations."));
+        List<String> out = new ArrayList<>(List.of(
+                "Scores: mean ± standard deviation over subjects, each counting once; below it the mean's 95 % interval. The last "
+                        + "columns of overlap: deviation of the folds' and of the seeds' means.",
+                "Agreement: over cases and seeds; below each number its 95 % interval. Limits are bias ± 1.96 standard deviations of a difference, between "
+                        + "subjects and within."));
         if (comparison.arms().size() > 1) {
             out.add(
                     "Differences: paired by subject, arrows say which way is better; below each its 95 % interval, and p by "

@@ -81,6 +81,22 @@ class ComparisonReportTest {
     }
 
     @Test
+    void testsThatCannotSayAnythingAreTold() {
+        List<ScoredRun> runs = new ArrayList<>();
+        for (String name : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
+            runs.add(run(name, "1", 0.91, 0.92, 0.93, 0.94, 0.95, 0.9, 0.92, 0.93));
+        }
+        String caution =
+                "Corrected for the 7 tests of a quantity no p can be below 0.055, whatever the difference: look at "
+                        + "the intervals, or compare fewer runs, or one tissue (--tissue).";
+        Comparison.Settings settings = new Comparison.Settings("a", 200, 1);
+        assertThat(new ComparisonNotes(Comparison.of(Arm.pool(runs), settings)).cautions())
+                .contains(caution);
+        assertThat(new ComparisonNotes(Comparison.of(Arm.pool(runs.subList(0, 7)), settings)).cautions())
+                .noneMatch(c -> c.startsWith("Corrected"));
+    }
+
+    @Test
     void drawingsAreFilesOfTheirOwnAndNamesOfRunsAreMadeSafe() throws Exception {
         new ComparisonReport(comparison(), Map.of()).write(folder);
         for (String file :

@@ -190,6 +190,8 @@ public final class RunScores {
                         + row.get(FOLD) + ", so it was trained on and tested; expected one fold a subject");
             }
         }
+        requireCertified(file, "splits");
+        requireCertified(new Run(folder).experiment(), "experiment");
         for (String fold : asked.folds()) {
             if (!foldOf.containsValue(fold)) {
                 throw new IOException(
@@ -202,6 +204,16 @@ public final class RunScores {
             bySeed.getOrDefault(seed, List.of())
                     .forEach(r -> scored.put(r.score().caseName(), r.fold()));
             requireFolds(seed, foldOf, scored);
+        }
+    }
+
+    /** A file is the one that the certificate speaks of under a key; {@code condyle verify} looks at all the others. */
+    private void requireCertified(Path file, String key) throws IOException {
+        Object certified = Yaml.plain(folder.resolve(CERTIFICATE)).get(key);
+        if (certified != null && !certified.equals(Provenance.sha256(file))) {
+            throw new IOException(file + ": edited since the certificate: "
+                    + Certificate.hashes(certified.toString(), Provenance.sha256(file))
+                    + "; put it back; 'condyle verify' looks at the whole run");
         }
     }
 

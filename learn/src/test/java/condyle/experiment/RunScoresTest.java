@@ -95,6 +95,20 @@ class RunScoresTest {
     }
 
     @Test
+    void splitsOtherThanTheCertificatesAreRefused() throws IOException {
+        Path run = crossed();
+        Path splits = run.resolve("splits.csv");
+        String sha = Provenance.sha256(splits);
+        Files.writeString(run.resolve("leakage.json"), "{\"seeds\": [7], \"splits\": \"" + sha + "\"}\n");
+        assertThat(read(run)).hasSize(1);
+        Files.writeString(splits, Files.readString(splits) + "d,u,,,2\n");
+        assertThatThrownBy(() -> read(run))
+                .hasMessage(splits + ": edited since the certificate: "
+                        + Certificate.hashes(sha, Provenance.sha256(splits))
+                        + "; put it back; 'condyle verify' looks at the whole run");
+    }
+
+    @Test
     void eachSeedOfACrossValidationIsARun() throws IOException {
         Path run = crossed();
         List<String> lines = new ArrayList<>(Files.readAllLines(run.resolve("scores.csv")));
