@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Kills a small training with SIGKILL at random moments, resumes it until it ends, and compares its weights and log with those of a run
-# that nobody disturbed. Usage: bench/kill.sh [KILLS [SEED]]  (20 and 1)
+# Kills a small training or cross-validation with SIGKILL at random moments, resumes it until it ends, and compares its weights and log, or all
+# that does not depend on the clock, with those of a run that nobody disturbed. Usage: bench/kill.sh [KILLS [SEED [WHAT]]]  (20, 1, train or crossval)
 set -euo pipefail
 condyle=$(dirname "$(readlink -f "$0")")/../condyle
 kills=${1:-20}
 RANDOM=${2:-1}
+what=${3:-train}
 folder=$(mktemp -d)
 pid=
 # Small tensors lose more to waiting for a second thread than they gain; short runs lose more to compiling than they gain.
@@ -45,13 +46,32 @@ stages:
     infer: {window: [32, 32, 32]}
 YAML
 
-train() { exec "$condyle" train "$folder/experiment.yaml" -o "$1" --resume; }
+if [ "$what" = crossval ]; then
+  "$condyle" phantom --count 4 --visits 2 --revisited 1 --spacing 5 --seed 3 -o "$folder/cohort"
+  sed -i "s|^phantoms:.*|cases: {table: cohort/cohort.csv, labels: condyle, spacing: 4, contexts: 1, validation: {share: 0.3}}|" \
+    "$folder/experiment.yaml"
+fi
+
+train() {
+  if [ "$what" = crossval ]; then
+    exec "$condyle" crossval "$folder/experiment.yaml" --folds 2 -o "$1"
+  fi
+  exec "$condyle" train "$folder/experiment.yaml" -o "$1" --resume
+}
 
 # The log without the column of seconds, which no two runs share.
 rows() { awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "seconds") s = i } { $s = ""; print }' "$1"; }
 
 # Fails unless a run ended as the undisturbed one did.
 compare() {
+  if [ "$what" = crossval ]; then
+    diff -r -x log.csv -x costs.csv -x log.png -x '*.tfevents*' -x '.*' "$folder/whole" "$1"
+    local log
+    for log in "$folder"/whole/fold-*/log.csv; do
+      diff <(rows "$log") <(rows "$1/${log#"$folder/whole/"}")
+    done
+    return
+  fi
   cmp "$folder/whole/weights.safetensors" "$1/weights.safetensors"
   diff <(rows "$folder/whole/log.csv") <(rows "$1/log.csv")
 }
@@ -60,7 +80,9 @@ compare() {
 started=$(date +%s%N)
 (train "$folder/whole") >"$folder/said" 2>&1 || { cat "$folder/said" >&2; exit 1; }
 took=$((($(date +%s%N) - started) / 1000000))
-echo "undisturbed: $took ms, $(($(wc -l <"$folder/whole/log.csv") - 1)) epochs, weights $(sha256sum <"$folder/whole/weights.safetensors" | cut -c1-16)"
+if [ "$what" = crossval ]; then ends=scores.csv; else ends=weights.safetensors; fi
+echo "undisturbed: $took ms, $(cat "$folder"/whole/log.csv "$folder"/whole/fold-*/log.csv 2>/dev/null | grep -vc '^stage,') epochs, $ends" \
+  "$(sha256sum <"$folder/whole/$ends" | cut -c1-16)"
 
 done=0
 runs=0
@@ -79,7 +101,7 @@ while [ "$done" -lt "$kills" ]; do
       wait "$pid" 2>/dev/null || status=$?
       if [ "$status" -eq 137 ]; then
         done=$((done + 1))
-        last=$(tail -n 1 "$run/log.csv" 2>/dev/null | cut -d, -f1,2 || true)
+        last=$(tail -qn 1 "$run/log.csv" "$run"/fold-*/log.csv 2>/dev/null | cut -d, -f1,2 | paste -sd ' ' || true)
         echo "kill $done: run $runs, after $moment ms, last epoch in the log: ${last:-none}"
         continue
       fi
@@ -92,6 +114,6 @@ while [ "$done" -lt "$kills" ]; do
   done
   pid=
   compare "$run"
-  echo "run $runs: weights and log are those of the undisturbed run"
+  echo "run $runs: ended as the undisturbed run did"
 done
 echo "$done kills in $runs runs; every run ended with the same bytes"
