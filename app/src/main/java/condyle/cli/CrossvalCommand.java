@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +65,15 @@ final class CrossvalCommand implements Callable<Integer> {
             description = "A training of each fold for each seed: --seeds 1,2,3 (default: the experiment's own).")
     private List<Long> seeds;
 
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL",
+            description = {
+                "Each training starts from this model's weights, which must not have seen any of the cases.",
+                "The experiment may leave out what is the model's, as with 'condyle train'."
+            })
+    private String from;
+
     @Option(names = "--hash-subjects", description = "Salted hashes for the subjects' names in all that is written.")
     private boolean hash;
 
@@ -98,13 +108,15 @@ final class CrossvalCommand implements Callable<Integer> {
         if (hash) {
             settings.add("cases.hashSubjects=true");
         }
-        Experiment experiment = Formats.experiment(file, settings);
+        Path start = from == null ? null : ModelFolders.of(from);
+        Experiment experiment =
+                start == null ? Formats.experiment(file, settings) : Formats.experiment(file, settings, start);
         TrainCommand.requireMemory(file, experiment);
         CrossRun run = new CrossRun(output == null ? Path.of("runs").resolve(experiment.name() + "-crossval") : output);
         List<Long> all = seeds == null
                 ? List.of(experiment.seed())
                 : seeds.stream().distinct().toList();
-        return train(new CrossValidation.Plan(experiment, folds, all), run);
+        return train(new CrossValidation.Plan(experiment, folds, all, Optional.ofNullable(start)), run);
     }
 
     private int train(CrossValidation.Plan plan, CrossRun run) throws IOException {
@@ -132,7 +144,7 @@ final class CrossvalCommand implements Callable<Integer> {
     }
 
     private int join() throws IOException {
-        if (file != null || output == null) {
+        if (file != null || output == null || from != null) {
             throw new ParameterException(
                     spec.commandLine(), "--merge takes folders and -o, the folder to join them in, and no experiment");
         }

@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,20 +37,35 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Where the table or folder of cases lies now (default: where the experiment says).")
     private Path table;
 
+    @Option(
+            names = "--fold",
+            paramLabel = "N",
+            split = ",",
+            description =
+                    "Check these folds of cross-validations only, such as 1 or 1,2, where the others are still to do.")
+    private Set<Integer> folds = Set.of();
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         boolean well = true;
         for (Path run : runs) {
-            List<String> findings = Verification.of(run, Optional.ofNullable(table));
+            List<String> findings = Verification.of(run, Optional.ofNullable(table), folds);
             findings.forEach(finding -> out.println("wrong: " + finding));
             out.println(run + ": "
                     + (findings.isEmpty()
-                            ? "verified: nobody is on two sides, and all files are as they were"
+                            ? "verified" + only() + ": nobody is on two sides, and all files are as they were"
                             : findings.size() + (findings.size() == 1 ? " thing is" : " things are") + " wrong"));
             out.flush();
             well &= findings.isEmpty();
         }
         return well ? 0 : Failures.FAILED;
+    }
+
+    private String only() {
+        return folds.isEmpty()
+                ? ""
+                : (folds.size() == 1 ? " fold " : " folds ")
+                        + folds.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

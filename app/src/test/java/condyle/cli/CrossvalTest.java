@@ -77,6 +77,8 @@ class CrossvalTest {
                 .isEqualTo("wrong: " + run.resolve("fold-2")
                         + ": fold missing: no trained model; run 'condyle crossval' with --fold 2, or --merge the folder "
                         + "that has it\n" + run + ": 1 thing is wrong\n");
+        assertThat(Run.of("verify", run, "--fold", "3,1").out())
+                .isEqualTo(run + ": verified folds 1, 3: nobody is on two sides, and all files are as they were\n");
         Path rest = folder.resolve("rest");
         Run.of("crossval", experiment, "--folds", 3, "--fold", 2, "-o", rest);
         Path joined = folder.resolve("joined");
@@ -134,6 +136,13 @@ class CrossvalTest {
         assertThat(tooMany.code()).isEqualTo(1);
         assertThat(tooMany.err())
                 .isEqualTo("condyle: cases: 4 folds of 3 subjects; expected at least one subject for each fold\n");
+        Run leaking = Run.of("crossval", experiment, "--from", run.resolve("fold-1"), "-o", folder.resolve("none"));
+        assertThat(leaking.code()).isEqualTo(1);
+        assertThat(leaking.err())
+                .startsWith("condyle: " + folder.resolve("cohort/cohort.csv") + ": line ")
+                .endsWith(
+                        " is one that model tiny was trained on, and each case is tested here; start from weights that "
+                                + "have seen none of them\n");
         assertThat(folder.resolve("none")).doesNotExist();
         assertThat(Run.of("verify", folder.resolve("none")).err())
                 .isEqualTo("condyle: " + folder.resolve("none")

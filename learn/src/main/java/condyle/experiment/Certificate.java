@@ -33,6 +33,7 @@ import java.util.TreeSet;
  * @param knees all cases
  * @param folds sides of each fold; a plain training has one, numbered 0 unless its experiment names a fold
  * @param models what came out so far
+ * @param origin the weights that all trainings start from, where they are not drawn at random
  */
 public record Certificate(
         String about,
@@ -42,11 +43,13 @@ public record Certificate(
         List<Long> seeds,
         List<Knee> knees,
         List<Sides> folds,
-        List<Made> models) {
+        List<Made> models,
+        Optional<Origin> origin) {
     static final String ABOUT = "who was trained on, validated on and tested, with the SHA-256 of every file; "
             + "no subject and no file is on two sides; 'condyle verify' checks it again";
 
     private static final int BRIEF = 12;
+    private static final String TEST = "test";
 
     /** How subjects are called: as the table has them, or by salted hashes. */
     public enum Naming {
@@ -74,7 +77,7 @@ public record Certificate(
             Map<String, List<String>> all = new LinkedHashMap<>();
             all.put("training", training);
             all.put("validation", validation);
-            all.put("test", test);
+            all.put(TEST, test);
             return all;
         }
     }
@@ -99,7 +102,8 @@ public record Certificate(
                         seeds,
                         knees(roster),
                         sides,
-                        List.of())
+                        List.of(),
+                        Optional.empty())
                 .requireSound();
     }
 
@@ -121,24 +125,34 @@ public record Certificate(
                 split.test().stream().map(roster::name).toList());
     }
 
-    /** Writes the one of a single training whose weights and experiment.yaml lie in its folder. */
-    static void write(Roster roster, long seed, Run run) throws IOException {
+    /**
+     * Writes the one of a single training whose weights and experiment.yaml lie in its folder.
+     *
+     * @param from the model that it started from, or null
+     */
+    static void write(Roster roster, long seed, Run run, Path from) throws IOException {
         List<Fold> folds = roster.settings().fold().stream().toList();
         int number = folds.isEmpty() ? 0 : folds.get(0).number();
         String program = Build.version() + " (commit " + Build.commit() + ")";
         of(roster, folds, List.of(seed), run.experiment())
+                .from(from == null ? Optional.empty() : Optional.of(Origin.of(from)))
                 .with(Optional.empty(), List.of(new Made(number, seed, Provenance.sha256(run.weights()), program)))
                 .write(run.certificate());
     }
 
     /** The same with a table of splits and the models made so far. */
     Certificate with(Optional<String> table, List<Made> made) {
-        return new Certificate(about, experiment, table, subjects, seeds, knees, folds, made);
+        return new Certificate(about, experiment, table, subjects, seeds, knees, folds, made, origin);
     }
 
     /** The same for other seeds. */
     Certificate of(List<Long> others) {
-        return new Certificate(about, experiment, splits, subjects, others, knees, folds, models);
+        return new Certificate(about, experiment, splits, subjects, others, knees, folds, models, origin);
+    }
+
+    /** The same, starting from a model's weights; refused where they have seen who is tested. */
+    Certificate from(Optional<Origin> start) {
+        return new Certificate(about, experiment, splits, subjects, seeds, knees, folds, models, start).requireSound();
     }
 
     private Certificate requireSound() {
@@ -162,6 +176,11 @@ public record Certificate(
                     if (knee == null) {
                         found.add(where(sides) + side + " has a case '" + name + "' that is none of the knees");
                         continue;
+                    }
+                    if (side.equals(TEST)) {
+                        origin.flatMap(o -> o.met(subjects, knee))
+                                .ifPresent(met -> found.add(where(sides) + "case " + name + " is in test, and " + met
+                                        + " is one that the model was trained on from which this started: a leak"));
                     }
                     meet(placeOf, "subject " + subject(knee), side)
                             .ifPresent(other -> found.add(where(sides) + "subject '" + knee.subject() + "' is in "
@@ -196,15 +215,19 @@ public record Certificate(
         return folds.stream().filter(s -> s.fold() == number).findFirst();
     }
 
-    /** Whether an image of this SHA-256 was trained or validated on in any fold. */
+    /** Whether an image of this SHA-256 was trained or validated on in any fold, or seen by the weights all began from. */
     public boolean learnt(String image) {
         Set<String> names = new HashSet<>();
         folds.forEach(f -> {
             names.addAll(f.training());
             names.addAll(f.validation());
         });
+        Optional<String> sha = Optional.of(image);
         return knees.stream()
-                .anyMatch(k -> names.contains(k.name()) && k.image().equals(Optional.of(image)));
+                        .anyMatch(k -> names.contains(k.name()) && k.image().equals(sha))
+                || origin.stream()
+                        .flatMap(o -> o.knees().stream())
+                        .anyMatch(k -> k.image().equals(sha));
     }
 
     /** All seeds of both, in ascending order. */

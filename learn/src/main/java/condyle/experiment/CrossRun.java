@@ -88,11 +88,21 @@ public record CrossRun(Path folder) {
     }
 
     /**
-     * Writes leakage.json and scores.csv anew from what lies in the folders of the parts.
+     * Writes leakage.json and scores.csv anew from what lies in the folders of the parts; one process at a time.
      *
-     * @param plan the certificate with all folds and seeds
+     * @param wanted the certificate with all folds; seeds that another process has added since it was read stay
      */
-    Certificate gather(Certificate plan) throws IOException {
+    Certificate gather(Certificate wanted) throws IOException {
+        try (FoldLock alone = FoldLock.await(folder)) {
+            Certificate plan = Files.exists(certificate())
+                    ? wanted.of(Certificate.union(
+                            wanted.seeds(), Certificate.read(certificate()).seeds()))
+                    : wanted;
+            return write(plan);
+        }
+    }
+
+    private Certificate write(Certificate plan) throws IOException {
         List<Certificate.Made> made = new ArrayList<>();
         long own = seed();
         for (Part part : parts(plan)) {

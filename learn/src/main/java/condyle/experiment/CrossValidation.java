@@ -8,6 +8,7 @@ import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,14 @@ public final class CrossValidation {
      * @param experiment with {@code cases}, without a fold
      * @param folds how many the subjects are dealt to, by the experiment's own seed
      * @param seeds a training of each fold for each
+     * @param from folder of the model whose weights each training starts from, where it is not from random ones
      */
-    public record Plan(Experiment experiment, int folds, List<Long> seeds) {}
+    public record Plan(Experiment experiment, int folds, List<Long> seeds, Optional<Path> from) {
+        /** From random weights. */
+        public Plan(Experiment experiment, int folds, List<Long> seeds) {
+            this(experiment, folds, seeds, Optional.empty());
+        }
+    }
 
     /** Looks on. */
     public interface Observer {
@@ -98,7 +105,8 @@ public final class CrossValidation {
     public boolean run(List<Integer> folds) throws IOException {
         requireFolds(folds);
         Roster roster = Roster.of(experiment.cases().orElseThrow(), experiment.seed());
-        Certificate certificate = begin(roster);
+        Optional<Origin> origin = origin(roster);
+        Certificate certificate = begin(roster, origin);
         List<CrossRun.Part> todo = new ArrayList<>();
         for (CrossRun.Part part : CrossRun.parts(certificate)) {
             if (plan.seeds().contains(part.seed())
@@ -123,8 +131,22 @@ public final class CrossValidation {
         }
     }
 
+    /** The weights that all start from, which must not have seen any of the knees: each of them is tested. */
+    private Optional<Origin> origin(Roster roster) throws IOException {
+        if (plan.from().isEmpty()) {
+            return Optional.empty();
+        }
+        if (experiment.implicit().isPresent()) {
+            throw new IllegalArgumentException("implicit: a function of place starts from its own first weights; leave "
+                    + "out --from " + plan.from().get());
+        }
+        Origin origin = Origin.of(plan.from().get());
+        origin.requireUnseen(roster);
+        return Optional.of(origin);
+    }
+
     /** Writes what stands fast before any training, or looks whether it is the same as what lies there. */
-    private Certificate begin(Roster roster) throws IOException {
+    private Certificate begin(Roster roster, Optional<Origin> origin) throws IOException {
         List<Fold> folds = IntStream.rangeClosed(1, plan.folds())
                 .mapToObj(n -> new Fold(n, plan.folds(), experiment.seed()))
                 .toList();
@@ -140,7 +162,8 @@ public final class CrossValidation {
         if (!Files.exists(run.experiment())) {
             new Run(run.folder()).write(run.experiment(), experiment);
         }
-        Certificate now = Certificate.of(roster, folds, Certificate.union(plan.seeds(), List.of()), run.experiment());
+        Certificate now = Certificate.of(roster, folds, Certificate.union(plan.seeds(), List.of()), run.experiment())
+                .from(origin);
         if (Files.exists(run.certificate())) {
             now = agreeing(Certificate.read(run.certificate()), now, table);
         } else {
@@ -164,6 +187,10 @@ public final class CrossValidation {
         if (!before.folds().equals(now.folds()) || !Splits.read(run.splits()).equals(table)) {
             throw new IOException(run.splits() + ": edited since this cross-validation began; put it back, or choose "
                     + "another folder with -o");
+        }
+        if (!before.origin().equals(now.origin())) {
+            throw new IOException(run.folder() + ": began from " + Origin.words(before.origin()) + ", not from "
+                    + Origin.words(now.origin()) + "; give the same --from, or choose another folder with -o");
         }
         return now.of(Certificate.union(before.seeds(), now.seeds()));
     }
@@ -197,7 +224,8 @@ public final class CrossValidation {
         boolean trained = Files.exists(fold.run().model());
         if (!trained) {
             PeakMemory.forget();
-            new Training(own, fold.run(), watch.observer(), stop).run(Training.Existing.RESUME, null);
+            new Training(own, fold.run(), watch.observer(), stop)
+                    .run(Training.Existing.RESUME, plan.from().orElse(null));
         }
         fold.writeTrainingCost(trained ? OptionalLong.empty() : PeakMemory.megabytes());
         requireOwn(fold.run(), own, roster);

@@ -35,6 +35,18 @@ final class FoldLock implements AutoCloseable {
         }
     }
 
+    /** Takes a folder that no other part of this program holds, waiting while another process does. */
+    static FoldLock await(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            return new FoldLock(channel, channel.lock());
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
     /** Whether the folder is this process's. */
     boolean held() {
         return lock != null;

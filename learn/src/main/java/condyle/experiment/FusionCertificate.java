@@ -47,12 +47,16 @@ public record FusionCertificate(
                 Certificate certificate = Certificate.read(run.certificate());
                 Set<String> names = new LinkedHashSet<>();
                 certificate.folds().forEach(sides -> names.addAll(sides.training()));
-                return new Network(
-                        member,
-                        certificate.subjects(),
-                        certificate.knees().stream()
-                                .filter(k -> names.contains(k.name()))
-                                .toList());
+                List<Certificate.Knee> trained = new ArrayList<>(certificate.knees().stream()
+                        .filter(k -> names.contains(k.name()))
+                        .toList());
+                // And before that, where it started from another model.
+                Optional<Origin> origin = certificate.origin();
+                if (origin.isPresent()) {
+                    origin.get().requireCertified("fit on");
+                    trained.addAll(origin.get().knees());
+                }
+                return new Network(member, certificate.subjects(), trained);
             }
             if (annotated(run)) {
                 throw new IOException(

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 final class Inputs {
     private static final String EXPERIMENT = "experiment.yaml";
     /** Provenance's name for the weights that a fine-tuning starts from. */
-    private static final String FROM = "from weights.safetensors";
+    static final String FROM = "from weights.safetensors";
 
     private final Experiment experiment;
     private final Run run;

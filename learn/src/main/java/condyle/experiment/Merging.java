@@ -87,6 +87,11 @@ public final class Merging {
         if (!changes.isEmpty()) {
             throw new IOException(other.folder() + ": other cases than " + first.folder() + ": " + changes.get(0));
         }
+        if (!certificate.origin().equals(theirs.origin())) {
+            throw new IOException(other.folder() + ": began from " + Origin.words(theirs.origin()) + ", "
+                    + first.folder() + " from " + Origin.words(certificate.origin())
+                    + "; only folds of one start can be merged");
+        }
         if (!certificate.folds().equals(theirs.folds())
                 || !Splits.read(first.splits()).equals(Splits.read(other.splits()))) {
             throw new IOException(other.splits() + ": other splits than " + first.splits()

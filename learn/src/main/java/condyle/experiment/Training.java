@@ -282,7 +282,7 @@ public final class Training {
             story.addAll(annotated.story());
         }
         if (annotated != null) {
-            Certificate.write(annotated.roster(), experiment.seed(), run);
+            Certificate.write(annotated.roster(), experiment.seed(), run, from);
         }
         experiment.phantoms().ifPresent(p -> story.add("validated on " + p.validation() + " more synthetic knees"));
         story.addAll(kept);

@@ -23,11 +23,13 @@ import java.util.Set;
 public final class Verification {
     private final Path folder;
     private final Optional<Path> table;
+    private final Set<Integer> folds;
     private final Set<String> findings = new LinkedHashSet<>();
 
-    private Verification(Path folder, Optional<Path> table) {
+    private Verification(Path folder, Optional<Path> table, Set<Integer> folds) {
         this.folder = folder;
         this.table = table;
+        this.folds = folds;
     }
 
     /**
@@ -37,10 +39,19 @@ public final class Verification {
      * @throws IOException if there is no such folder
      */
     public static List<String> of(Path folder, Optional<Path> table) throws IOException {
+        return of(folder, table, Set.of());
+    }
+
+    /**
+     * The same of some folds of a cross-validation; what all folds share is looked at too.
+     *
+     * @param folds from 1; all where it is empty
+     */
+    public static List<String> of(Path folder, Optional<Path> table, Set<Integer> folds) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException(folder + ": no such folder; expected a run of 'condyle crossval' or 'condyle train'");
         }
-        Verification check = new Verification(folder, table);
+        Verification check = new Verification(folder, table, folds);
         check.run();
         return List.copyOf(check.findings);
     }
@@ -75,11 +86,23 @@ public final class Verification {
             look(() -> splits(cross, certificate));
             leaks(folder, certificate);
             look(() -> data(experiment, certificate));
+            requireKnown(certificate);
             for (CrossRun.Part part : CrossRun.parts(certificate)) {
-                look(() -> part(cross, part, certificate));
+                if (folds.isEmpty() || folds.contains(part.fold())) {
+                    look(() -> part(cross, part, certificate));
+                }
             }
             look(() -> scores(cross, certificate));
         });
+    }
+
+    private void requireKnown(Certificate certificate) throws IOException {
+        for (int fold : folds) {
+            if (certificate.fold(fold).isEmpty()) {
+                throw new IOException(folder + ": no fold " + fold + "; expected 1 to "
+                        + certificate.folds().size());
+            }
+        }
     }
 
     private void plain(Run run) throws IOException {
@@ -199,6 +222,12 @@ public final class Verification {
                     + Certificate.hashes(certified, expected));
         }
         Provenance provenance = Formats.YAML.read(run.provenance(), Provenance.class);
+        String start = provenance.inputs().getOrDefault(Inputs.FROM, "none");
+        String told = certificate.origin().map(Origin::weights).orElse("none");
+        if (!start.equals(told)) {
+            findings.add(
+                    run.provenance() + ": of another start than the certificate: " + Certificate.hashes(told, start));
+        }
         if (!certificate
                 .experiment()
                 .equals(provenance.inputs().get(run.experiment().getFileName().toString()))) {
@@ -224,6 +253,10 @@ public final class Verification {
         List<Certificate.Made> made = certificate.models().stream()
                 .filter(m -> m.fold() == part.fold() && m.seed() == part.seed())
                 .toList();
+        if (!own.origin().equals(certificate.origin())) {
+            findings.add(place + ": began from " + Origin.words(own.origin()) + ", by the certificate of " + folder
+                    + " from " + Origin.words(certificate.origin()));
+        }
         if (!made.equals(own.models())) {
             findings.add(place + ": not the model that the certificate of " + folder + " has for fold " + part.fold()
                     + ", seed " + part.seed());

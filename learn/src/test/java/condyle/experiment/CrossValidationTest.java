@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -284,6 +285,13 @@ class CrossValidationTest {
                 .first()
                 .asString()
                 .startsWith(out.resolve("fold-2-seed-4") + ": fold missing: ");
+        assertThat(Verification.of(out, Optional.empty(), Set.of(1))).isEmpty();
+        assertThat(Verification.of(out, Optional.empty(), Set.of(7)))
+                .containsExactly(out + ": no fold 7; expected 1 to 2");
+        // As another process would that began with the first seed alone.
+        byte[] before = Files.readAllBytes(out.resolve("leakage.json"));
+        new CrossRun(out).gather(certificate.of(List.of(3L)));
+        assertThat(out.resolve("leakage.json")).hasBinaryContent(before);
     }
 
     @Test
