@@ -102,7 +102,7 @@ class AnatomyTest {
     }
 
     @Test
-    void tendonsReachThePatellaAndFromItTheTibia() {
+    void tendonsTouchThePatellaAndGoOnAboveAndBelowIt() {
         for (Materials m : knees) {
             assertThat(gap(m, EnumSet.of(Material.TENDON), PATELLA)).isLessThan(2 * SPACING);
             List<Vec> tendon = places(mask(m, EnumSet.of(Material.TENDON)));
