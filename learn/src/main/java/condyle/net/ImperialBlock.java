@@ -23,8 +23,9 @@ final class ImperialBlock implements Layer {
      * @param to channels out
      * @param kernel voxels along Z, Y and X
      * @param convolutions how many
+     * @param dropout probability that a channel is set to zero after each convolution in training
      */
-    record Shape(int from, int to, List<Integer> kernel, int convolutions) {}
+    record Shape(int from, int to, List<Integer> kernel, int convolutions, double dropout) {}
 
     private final Map<String, Layer> children = new LinkedHashMap<>();
     private final int convolutions;
@@ -33,7 +34,7 @@ final class ImperialBlock implements Layer {
     /** As published, one norm serves all convolutions, which have biases; else each has its own. */
     ImperialBlock(Shape shape, ImperialForm form, Draw draw) {
         convolutions = shape.convolutions;
-        dropout = new ChannelDropout(form.dropout());
+        dropout = new ChannelDropout(shape.dropout);
         boolean biased = form.asPublished() || form.norm() == Norm.NONE;
         Layer shared = form.asPublished() ? form.norm().layer(shape.to) : null;
         for (int i = 1; i <= convolutions; i++) {

@@ -67,8 +67,8 @@ final class ImperialBody implements Layer {
         }
         for (int level = form.depth().halvings - 1; level >= 0; level--) {
             int to = form.channels(level);
-            put("up", level, block(form.channels(level + 1), to, plan.halved, 1, draw));
-            put("decoder", level, block(joined() ? 2 * to : to, to, THREE, plan.convolutions, draw));
+            put("up", level, up(form.channels(level + 1), to, draw));
+            put("decoder", level, block(joined() ? 2 * to : to, to, THREE, draw));
         }
         head(draw);
     }
@@ -76,7 +76,7 @@ final class ImperialBody implements Layer {
     /** Adds a level's block and what halves its grid; returns the channels that the next level is given. */
     private int encoder(int level, int in, Draw draw) {
         int to = form.channels(level);
-        put("encoder", level, block(in, to, Collections.nCopies(3, kernel(level)), plan.convolutions, draw));
+        put("encoder", level, block(in, to, Collections.nCopies(3, kernel(level)), draw));
         if (residual(level) && in != to) {
             if (!form.asPublished()) {
                 put("project", level, convolution(in, to, 1, Convolution.Bias.NONE, draw));
@@ -124,8 +124,14 @@ final class ImperialBody implements Layer {
         return form.kind() == Kind.VNET && (level > 0 || plan.first == First.RESIDUAL);
     }
 
-    private Layer block(int from, int to, List<Integer> kernel, int convolutions, Draw draw) {
-        return new ImperialBlock(new ImperialBlock.Shape(from, to, kernel, convolutions), form, draw);
+    private Layer block(int from, int to, List<Integer> kernel, Draw draw) {
+        return new ImperialBlock(
+                new ImperialBlock.Shape(from, to, kernel, plan.convolutions, form.dropout()), form, draw);
+    }
+
+    /** What follows a doubling of the grid; as in the code it drops no channels. */
+    private Layer up(int from, int to, Draw draw) {
+        return new ImperialBlock(new ImperialBlock.Shape(from, to, plan.halved, 1, 0), form, draw);
     }
 
     private static Layer convolution(int from, int to, int kernel, Convolution.Bias bias, Draw draw) {

@@ -13,7 +13,7 @@ import condyle.nn.Norm;
  * @param width channels of the finest level, doubled at each level below; published 1, useful from 8
  * @param skips whether the encoder's images join the decoder's; {@code NONE} is the "highwayless" network
  * @param norm after each convolution
- * @param dropout probability that a channel is set to zero after each convolution in training; published 0.25
+ * @param dropout probability that a channel is set to zero after each convolution of a block in training; published 0.25
  * @param noise standard deviation of what is added to the input in training; published 1e-4
  * @param asPublished builds what the published code did, see {@link ImperialBody}; its width must be 1 in a V-Net
  */

@@ -44,7 +44,7 @@ public final class ImperialVNet implements Network {
      * @param slices of a stack, odd; 0 for whole patches; published 5
      * @param reduce how the logits of a stack become one slice's
      * @param norm after each convolution; as published none
-     * @param dropout probability that a channel is set to zero after each convolution in training
+     * @param dropout probability that a channel is set to zero after each convolution of a block in training
      * @param patch size of all patches as published; else it says nothing
      * @param asPublished builds what the published code did
      */
@@ -110,7 +110,7 @@ public final class ImperialVNet implements Network {
         for (int level = 0; level < config.levels; level++) {
             int to = config.channels(level);
             int from = level == 0 ? task.inputs() : to;
-            put("encoder", level, block(from, to, level, config.convolutions, draw));
+            put("encoder", level, block(from, to, level, draw));
             if (from != to && !config.asPublished) {
                 put("project", level, kernelOne(from, to, Convolution.Bias.NONE, draw));
             }
@@ -121,8 +121,8 @@ public final class ImperialVNet implements Network {
         }
         for (int level = config.levels - 2; level >= 0; level--) {
             int to = config.channels(level);
-            put("up", level, block(2 * to, to, level, 1, draw));
-            put("decoder", level, block(2 * to, to, level, config.convolutions, draw));
+            put("up", level, up(2 * to, to, level, draw));
+            put("decoder", level, block(2 * to, to, level, draw));
         }
         head(draw);
     }
@@ -137,12 +137,20 @@ public final class ImperialVNet implements Network {
         }
     }
 
-    private Layer block(int from, int to, int level, int convolutions, Draw draw) {
-        PReluBlock.Shape shape = new PReluBlock.Shape(from, to, config.axes(), convolutions);
+    private Layer block(int from, int to, int level, Draw draw) {
+        PReluBlock.Shape shape = new PReluBlock.Shape(from, to, config.axes(), config.convolutions);
+        return new PReluBlock(shape, style(level, config.dropout), draw);
+    }
+
+    /** What follows a doubling of the grid; as in the code it drops no channels. */
+    private Layer up(int from, int to, int level, Draw draw) {
+        return new PReluBlock(new PReluBlock.Shape(from, to, config.axes(), 1), style(level, 0), draw);
+    }
+
+    private PReluBlock.Style style(int level, double dropout) {
         PReluBlock.Slopes slopes =
                 config.asPublished ? new PReluBlock.Slopes.OfVoxels(grid(level)) : new PReluBlock.Slopes.OfChannels();
-        Norm norm = config.asPublished ? Norm.NONE : config.norm;
-        return new PReluBlock(shape, new PReluBlock.Style(norm, config.dropout, slopes), draw);
+        return new PReluBlock.Style(config.asPublished ? Norm.NONE : config.norm, dropout, slopes);
     }
 
     /** The grid of a level as published, (Z, Y, X). */

@@ -9,6 +9,7 @@ import condyle.image.Size;
 import condyle.net.ImperialForm.Depth;
 import condyle.net.ImperialForm.Kind;
 import condyle.net.ImperialForm.Skips;
+import condyle.nn.Layer;
 import condyle.nn.Mode;
 import condyle.nn.Norm;
 import condyle.tensor.Scope;
@@ -192,6 +193,44 @@ class ImperialTest {
         network.mode(Mode.USE);
         assertThat(network.forward(x).toFloats())
                 .containsExactly(network.forward(x).toFloats(), within(0f));
+    }
+
+    @Test
+    void blocksDropChannelsAndWhatDoublesTheGridDoesNot() {
+        ImperialForm form = new ImperialForm(Kind.UNET, Depth.TINY, 16, Skips.JOINED, Norm.BATCH, 0.5, 0, false);
+        Layer first = new ImperialNet(new ImperialNet.Config(form), BINARY).body();
+        requireDropping(first, "decoder.0");
+        requireStill(first, "up.0");
+        Layer second = new ImperialVNet(
+                new ImperialVNet.Config(
+                        16,
+                        2,
+                        1,
+                        new Size(3, 3, 3),
+                        0,
+                        ImperialVNet.Reduce.MEAN,
+                        Norm.BATCH,
+                        0.5,
+                        new Size(64, 64, 64),
+                        false),
+                BINARY);
+        requireDropping(second, "decoder.0");
+        requireStill(second, "up.0");
+    }
+
+    private static void requireDropping(Layer network, String child) {
+        float[] once = ofChild(network, child);
+        assertThat(ofChild(network, child)).as(child).isNotEqualTo(once);
+    }
+
+    private static void requireStill(Layer network, String child) {
+        float[] once = ofChild(network, child);
+        assertThat(ofChild(network, child)).as(child).containsExactly(once);
+    }
+
+    /** What a child of 32 channels makes of noise in training. */
+    private static float[] ofChild(Layer network, String child) {
+        return network.children().get(child).forward(noise(2, 32, 4, 4, 4)).toFloats();
     }
 
     private static Tensor noise(long... shape) {
