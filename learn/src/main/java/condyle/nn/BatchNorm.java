@@ -6,7 +6,8 @@ import condyle.tensor.Tensor;
 import java.util.Map;
 
 /**
- * Brings each channel to mean 0 and variance 1 over the batch in training, by running statistics in use.
+ * Brings each channel to mean 0 and variance 1 over the batch in training, by running statistics in use. In training a
+ * channel must have more than one number.
  *
  * <p>Ioffe and Szegedy, ICML 2015, arXiv:1502.03167.
  */
@@ -28,6 +29,10 @@ public final class BatchNorm implements Layer {
     @Override
     public Tensor forward(Tensor x) {
         if (use == Use.UPDATE) {
+            if (x.count() == x.size(1)) {
+                throw new IllegalArgumentException("batch norm: " + x + " has one number a channel, and so no variance "
+                        + "to learn; expected more samples in a batch, or larger ones");
+            }
             batches.assign(batches.add(1));
         }
         return Operators.batchNorm(x, weight, bias, new Operators.Running(mean, variance, use));

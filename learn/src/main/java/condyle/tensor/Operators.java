@@ -127,6 +127,7 @@ public final class Operators {
      */
     public static void instanceNormInPlace(Tensor x, Tensor weight, Tensor bias, Consumer<Tensor> next) {
         if (Sketch.isOpen()) {
+            Sketch.open().norm(x.count() / x.size(0) / x.size(1));
             next.accept(x);
             return;
         }
@@ -161,6 +162,7 @@ public final class Operators {
     /** Brings each channel over all samples to mean 0 and variance 1, then scales and shifts it. */
     public static Tensor batchNorm(Tensor x, Tensor weight, Tensor bias, Running running) {
         if (Sketch.isOpen()) {
+            Sketch.open().norm(x.count() / x.size(1));
             return x.copy();
         }
         return new Tensor(torch.batch_norm(

@@ -33,6 +33,7 @@ public final class Sketch implements AutoCloseable {
     private final Sketch outer = OPEN.get();
     private long multiplications;
     private long results;
+    private long fewest = Long.MAX_VALUE;
 
     public Sketch(Kind kind) {
         Engine.load();
@@ -63,6 +64,16 @@ public final class Sketch implements AutoCloseable {
     /** Numbers that convolutions gave out and that joined images hold, so far. */
     public long results() {
         return results;
+    }
+
+    /** The fewest numbers of a channel that a norm was given, so far; {@link Long#MAX_VALUE} without norms. */
+    public long fewestNormed() {
+        return fewest;
+    }
+
+    /** Notes how many numbers of a channel a norm is given. */
+    void norm(long numbers) {
+        fewest = Math.min(fewest, numbers);
     }
 
     /** Counts what is kept beside the results of convolutions. */

@@ -122,7 +122,9 @@ class ExperimentsTest {
         for (int i = 0; i < experiment.stages().size(); i++) {
             Stage stage = experiment.stages().get(i);
             for (Phase phase : stage.train().phases()) {
-                requireRuns(stage, phase, new Task(Cascade.channels(i, classes), classes.count(), 1));
+                Task task = new Task(Cascade.channels(i, classes), classes.count(), 1);
+                requireRuns(stage, phase, task);
+                Norms.require(stage, task, phase);
             }
             assertThat(Schedules.ALL
                             .make(stage.train().schedule(), null)
