@@ -24,6 +24,11 @@ public final class Check {
         require(value >= low && value <= high, name, value, text(low) + " to " + text(high));
     }
 
+    /** Requires {@code 0 <= value < 1}. */
+    public static void belowOne(String name, double value) {
+        require(value >= 0 && value < 1, name, value, "0 to below 1");
+    }
+
     private static void require(boolean right, String name, double value, String expected) {
         if (!right) {
             throw new IllegalArgumentException(name + ": " + text(value) + " is out of range, expected " + expected);

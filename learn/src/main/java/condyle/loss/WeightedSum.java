@@ -15,14 +15,20 @@ public final class WeightedSum implements Loss {
      *
      * @param loss any of {@link Losses}
      * @param weight factor at the start of the phase
-     * @param end factor at its end, linearly between; below 0 for a weight that stays
+     * @param end factor at its end, linearly between; −1 for a weight that stays
      */
     public record Term(Choice loss, double weight, double end) {
+        private static final double STAYS = -1;
+
         /** What stands where a file says nothing. */
-        public static final Term DEFAULTS = new Term(null, 1, -1);
+        public static final Term DEFAULTS = new Term(null, 1, STAYS);
 
         public Term {
             Check.atLeast("weight", weight, 0);
+            if (!(end >= 0 || end == STAYS)) {
+                throw new IllegalArgumentException(
+                        "end: " + end + " is out of range, expected at least 0; leave it out for a weight that stays");
+            }
         }
 
         double at(double progress) {
@@ -41,6 +47,9 @@ public final class WeightedSum implements Loss {
             terms = List.copyOf(terms);
             if (terms.isEmpty()) {
                 throw new IllegalArgumentException("terms: none; expected at least one");
+            }
+            if (terms.stream().allMatch(t -> t.weight <= 0 && t.end <= 0)) {
+                throw new IllegalArgumentException("terms: all weights are 0; expected one above");
             }
         }
     }

@@ -1,5 +1,6 @@
 package condyle.tensor;
 
+import condyle.config.Check;
 import java.util.SortedMap;
 import org.bytedeco.pytorch.Scalar;
 
@@ -17,6 +18,13 @@ public final class Adam implements Optimizer {
      */
     public record Config(double beta1, double beta2, double epsilon, double decay) {
         public static final Config DEFAULTS = new Config(0.9, 0.999, 1e-8, 0);
+
+        public Config {
+            Check.belowOne("beta1", beta1);
+            Check.belowOne("beta2", beta2);
+            Check.above("epsilon", epsilon, 0);
+            Check.atLeast("decay", decay, 0);
+        }
     }
 
     private final AdamW steps;

@@ -1,5 +1,6 @@
 package condyle.tensor;
 
+import condyle.config.Check;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,6 +22,13 @@ public final class AdamW implements Optimizer {
      */
     public record Config(double beta1, double beta2, double epsilon, double decay) {
         public static final Config DEFAULTS = new Config(0.9, 0.999, 1e-8, 0.01);
+
+        public Config {
+            Check.belowOne("beta1", beta1);
+            Check.belowOne("beta2", beta2);
+            Check.above("epsilon", epsilon, 0);
+            Check.atLeast("decay", decay, 0);
+        }
     }
 
     private static final String STEPS = "steps";

@@ -1,5 +1,6 @@
 package condyle.tensor;
 
+import condyle.config.Check;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Scalar;
@@ -19,6 +20,13 @@ public final class RmsProp implements Optimizer {
      */
     public record Config(double keep, double epsilon, double momentum, double decay) {
         public static final Config DEFAULTS = new Config(0.99, 1e-8, 0, 0);
+
+        public Config {
+            Check.belowOne("keep", keep);
+            Check.above("epsilon", epsilon, 0);
+            Check.belowOne("momentum", momentum);
+            Check.atLeast("decay", decay, 0);
+        }
     }
 
     private final SortedMap<String, Tensor> parameters;

@@ -1,5 +1,6 @@
 package condyle.tensor;
 
+import condyle.config.Check;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Scalar;
@@ -23,6 +24,11 @@ public final class Sgd implements Optimizer {
      */
     public record Config(double momentum, Momentum kind, double decay) {
         public static final Config DEFAULTS = new Config(0.99, Momentum.NESTEROV, 3e-5);
+
+        public Config {
+            Check.belowOne("momentum", momentum);
+            Check.atLeast("decay", decay, 0);
+        }
     }
 
     private final SortedMap<String, Tensor> parameters;

@@ -46,9 +46,7 @@ public final class Descent {
         public Plan {
             Check.above("rate", rate, 0);
             Check.above("clip", clip, 0);
-            if (!(average >= 0 && average < 1)) {
-                throw new IllegalArgumentException("average: " + average + " is out of range, expected 0 to below 1");
-            }
+            Check.belowOne("average", average);
             Check.atLeast("epoch", epoch, 1);
             if (steps != null) {
                 Check.atLeast("steps", steps, 1);

@@ -48,9 +48,7 @@ public record Plan(
         if (!(clip > 0)) {
             throw new IllegalArgumentException("clip: " + clip + " is out of range, expected above 0");
         }
-        if (!(average >= 0 && average < 1)) {
-            throw new IllegalArgumentException("average: " + average + " is out of range, expected 0 to below 1");
-        }
+        Check.belowOne("average", average);
         Check.atLeast("pictures", pictures, 0);
         if (phases != null && phases.isEmpty()) {
             throw new IllegalArgumentException("phases: the list is empty, expected at least one phase");

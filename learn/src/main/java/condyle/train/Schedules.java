@@ -9,16 +9,30 @@ public final class Schedules {
     /** Constant after a linear warm-up. */
     public record Constant(int warmup) {
         public static final Constant DEFAULTS = new Constant(0);
+
+        public Constant {
+            Check.atLeast("warmup", warmup, 0);
+        }
     }
 
     /** Half a cosine from 1 to {@code floor} after a linear warm-up (doi:10.48550/arXiv.1608.03983, no restarts). */
     public record Cosine(int warmup, double floor) {
         public static final Cosine DEFAULTS = new Cosine(100, 0.01);
+
+        public Cosine {
+            Check.atLeast("warmup", warmup, 0);
+            Check.within("floor", floor, 0, 1);
+        }
     }
 
     /** (1 − progress)^power after a linear warm-up. */
     public record Polynomial(int warmup, double power) {
         public static final Polynomial DEFAULTS = new Polynomial(0, 0.9);
+
+        public Polynomial {
+            Check.atLeast("warmup", warmup, 0);
+            Check.atLeast("power", power, 0);
+        }
     }
 
     /**

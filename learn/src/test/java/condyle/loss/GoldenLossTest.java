@@ -195,6 +195,10 @@ class GoldenLossTest {
         WeightedSum.Term still = new WeightedSum.Term(dice, 2, -1);
         assertThat(still.at(0.7)).isEqualTo(2);
         assertThatThrownBy(() -> new WeightedSum.Config(List.of())).hasMessage("terms: none; expected at least one");
+        assertThatThrownBy(() -> new WeightedSum.Term(dice, 1, -0.5))
+                .hasMessage("end: -0.5 is out of range, expected at least 0; leave it out for a weight that stays");
+        assertThatThrownBy(() -> new WeightedSum.Config(List.of(new WeightedSum.Term(dice, 0, -1))))
+                .hasMessage("terms: all weights are 0; expected one above");
     }
 
     @Test

@@ -186,4 +186,16 @@ class OptimizerTest {
         assertThat(resumed.averages().get("b").item())
                 .isEqualTo(average.averages().get("b").item());
     }
+
+    @Test
+    void settingsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new AdamW.Config(0.9, 1, 1e-8, 0))
+                .hasMessage("beta2: 1 is out of range, expected 0 to below 1");
+        assertThatThrownBy(() -> new Adam.Config(-0.1, 0.99, 1e-8, 0))
+                .hasMessage("beta1: -0.1 is out of range, expected 0 to below 1");
+        assertThatThrownBy(() -> new RmsProp.Config(0.9, 0, 0, 0))
+                .hasMessage("epsilon: 0 is out of range, expected above 0");
+        assertThatThrownBy(() -> new Sgd.Config(0.9, Sgd.Momentum.PLAIN, -1))
+                .hasMessage("decay: -1 is out of range, expected at least 0");
+    }
 }

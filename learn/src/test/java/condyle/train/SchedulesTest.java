@@ -1,6 +1,7 @@
 package condyle.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import condyle.config.Choice;
@@ -41,5 +42,24 @@ class SchedulesTest {
         assertThat(s.at(49, 100)).isCloseTo(0.01 + 0.99 * 0.5, within(1e-12));
         assertThat(s.at(95, 100)).isEqualTo(0.01);
         assertThat(s.at(99, 100)).isEqualTo(0.01);
+    }
+
+    @Test
+    void aPolynomialFallsToZeroAfterItsWarmUp() {
+        Schedule s = of("polynomial", new Schedules.Polynomial(20, 0.9));
+        assertThat(s.at(9, 120)).isCloseTo(0.5, within(1e-12));
+        assertThat(s.at(20, 120)).isEqualTo(1);
+        assertThat(s.at(70, 120)).isCloseTo(Math.pow(0.5, 0.9), within(1e-12));
+        assertThat(s.at(119, 120)).isCloseTo(Math.pow(0.01, 0.9), within(1e-12));
+    }
+
+    @Test
+    void settingsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new Schedules.Constant(-1))
+                .hasMessage("warmup: -1 is out of range, expected at least 0");
+        assertThatThrownBy(() -> new Schedules.Cosine(0, 1.5))
+                .hasMessage("floor: 1.5 is out of range, expected 0 to 1");
+        assertThatThrownBy(() -> new Schedules.Polynomial(0, -0.9))
+                .hasMessage("power: -0.9 is out of range, expected at least 0");
     }
 }
