@@ -52,7 +52,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             description = {
                 "Start from this model's weights. The experiment may leave out classes,",
-                "and a stage's name, spacing, margin, network, infer: they are the model's.",
+                "and a stage's name, spacing, margin, preprocessing, network, head, infer: they are the model's.",
                 "Other classes take what fits; what starts anew is said."
             })
     private String from;

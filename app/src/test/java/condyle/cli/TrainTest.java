@@ -66,6 +66,18 @@ class TrainTest {
     }
 
     @Test
+    void aLossForOtherClassesIsToldWithItsStageAndIsWrongUsage() throws IOException {
+        Path file = experiment(STAGE.replace("{type: dice+cross-entropy}", "{type: cross-entropy, weights: [1, 2]}")
+                + "phantoms: {count: 1, validation: 1, spacing: 5}\n");
+        Run train = Run.of("train", file, "-o", folder.resolve("run"));
+        assertThat(train.err())
+                .isEqualTo("condyle: stage whole: loss cross-entropy: weights: 2 for 4 classes; expected one for "
+                        + "each, or none\n");
+        assertThat(train.code()).isEqualTo(2);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
     void annotatedKneesThatDoNotFitIntoMemoryAreToldBeforeTheyAreRead() throws IOException {
         // A knee of four metres at 0.3 mm.
         Geometry grid = Geometry.of(new Size(8, 8, 8), Vec.of(500));

@@ -18,6 +18,7 @@ import condyle.implicit.KneeFunction.Purpose;
 import condyle.io.Assumed;
 import condyle.io.Volumes;
 import condyle.measure.SideEstimate;
+import condyle.train.TrainObserver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,9 +123,7 @@ final class CaseKnees {
         for (int g = 1; g < groups.size() && !training.isEmpty(); g++) {
             int group = g;
             if (training.stream().allMatch(knee -> knee.places()[group].length == 0)) {
-                String names = groups.get(g).stream()
-                        .map(c -> "'" + classes.outputs().tissues().get(c - 1).name() + "'")
-                        .collect(Collectors.joining(" and "));
+                String names = names(groups.get(g));
                 watch.observer()
                         .note(table.file() + ": " + names
                                 + (training.size() == 1
@@ -133,6 +132,29 @@ final class CaseKnees {
                                 + " to train on, which cannot teach it");
             }
         }
+    }
+
+    /** Tells which classes the scheme's labels leave open: they alone teach nothing about them. */
+    void sayWhatIsNotTaught(TrainObserver observer) {
+        for (List<Integer> group : targets.grouping().groups()) {
+            boolean background = group.get(0) == 0;
+            List<Integer> open = group.subList(background ? 1 : 0, group.size());
+            if (background && !open.isEmpty()) {
+                observer.note(table.file() + ": no label of scheme " + scheme.name() + " stands for " + names(open)
+                        + ", so background may hold them and nothing is learnt of them; leave them out of classes, "
+                        + "or train beside synthetic knees (phantoms)");
+            } else if (open.size() > 1) {
+                observer.note(table.file() + ": scheme " + scheme.name() + " has one label for " + names(open)
+                        + ", which cannot teach them apart; name them by one group in classes, or train beside "
+                        + "synthetic knees (phantoms)");
+            }
+        }
+    }
+
+    private String names(List<Integer> group) {
+        return group.stream()
+                .map(c -> "'" + classes.outputs().tissues().get(c - 1).name() + "'")
+                .collect(Collectors.joining(" and "));
     }
 
     /** Whether some have no scan, but are rendered from their labels. */

@@ -41,8 +41,8 @@ public final class Formats {
     }
 
     /**
-     * Reads an experiment that starts from a model: the classes, and each stage's name, spacing, margin, network and
-     * infer, may be left out and are then the model's. With other classes the weights that use takes back are no longer
+     * Reads an experiment that starts from a model: the classes, and each stage's name, spacing, margin, preprocessing,
+     * network, head and infer, may be left out and are then the model's. With other classes the weights that use takes back are no longer
      * the model's.
      *
      * @param model folder of the model

@@ -97,13 +97,20 @@ public record KneeMemory(long knees, long reading, long maps, String words) {
         for (Stage stage : experiment.stages()) {
             Set<SoftLabels> recipes = new HashSet<>();
             for (Phase phase : stage.train().phases()) {
-                recipes.addAll(
-                        Losses.ALL.make(phase.loss(), Grouping.of(classes)).maps());
+                recipes.addAll(recipes(phase, classes));
             }
             stage.head().ifPresent(h -> recipes.add(h.recipe()));
             maps += recipes.stream().mapToLong(r -> r.maps(classes)).sum();
         }
         return maps;
+    }
+
+    private static Set<SoftLabels> recipes(Phase phase, int classes) {
+        try {
+            return Losses.ALL.make(phase.loss(), Grouping.of(classes)).maps();
+        } catch (IllegalArgumentException toldWithItsStage) {
+            return Set.of();
+        }
     }
 
     private static String words(Experiment experiment, int annotated) {

@@ -80,6 +80,15 @@ public record Stage(
                 network, task, head.map(h -> h.channels(task.classes())).orElse(0));
     }
 
+    /** Checks that use takes back a weight for each class, background included, or none. */
+    void requireWeights(int classes) {
+        int count = infer.weights().size();
+        if (count > 0 && count != classes) {
+            throw new IllegalArgumentException("infer: weights: " + count + " numbers for " + classes
+                    + " classes, background included; expected one for each, or none");
+        }
+    }
+
     static void requireSpacing(Vec spacing) {
         for (int k = 0; k < 3 && spacing != null; k++) {
             double mm = spacing.along(k);

@@ -98,6 +98,9 @@ public final class Training {
         List<Network> networks = networks(from);
         inputs.takeDown(annotated, from, compute);
         sayWhatHasNoScan(annotated);
+        if (annotated != null && experiment.phantoms().map(Phantoms::count).orElse(0) == 0) {
+            annotated.sayWhatIsNotTaught(observer);
+        }
         if (annotated != null && experiment.implicit().isEmpty()) {
             annotated.load(watch, scales());
         }
@@ -144,7 +147,7 @@ public final class Training {
     private Network network(Stage stage, int position, StartWeights start) throws IOException {
         Task task =
                 new Task(Cascade.channels(position, classes), classes.count(), Seeds.mix(experiment.seed(), position));
-        requireWeights(stage);
+        stage.requireWeights(classes.count());
         Network network = stage.network(task);
         for (Phase phase : stage.train().phases()) {
             network.requirePatch(phase.patch());
@@ -161,6 +164,7 @@ public final class Training {
             observer.note(said);
             taken.add(said);
         }
+        stage.train().phases().forEach(phase -> Norms.require(stage, task, phase));
         return network.on(compute.device());
     }
 
@@ -196,14 +200,6 @@ public final class Training {
                 .filter(p -> p.statistics() == Preprocessing.Statistics.SCAN)
                 .map(Preprocessing::intensity)
                 .collect(Collectors.toSet());
-    }
-
-    private void requireWeights(Stage stage) {
-        int count = stage.infer().weights().size();
-        if (count > 0 && count != classes.count()) {
-            throw new IllegalArgumentException("infer: weights: " + count + " numbers for " + classes.count()
-                    + " classes, background included; expected one for each, or none");
-        }
     }
 
     /** A patch about the middle of a knee never trained on, as large as use looks at one, and not varied. */

@@ -272,9 +272,16 @@ class CasesTest {
         Run run = new Run(folder.resolve("never"));
         new Training(experiment(HEAD.replace("cases.csv", "never.csv") + STAGES), run, observer, () -> false)
                 .run(Training.Existing.REFUSE, null);
+        String table = folder.resolve("never.csv") + ": ";
         assertThat(notes)
-                .containsExactly(folder.resolve("never.csv")
-                        + ": 'patella' does not occur in the only case to train on, which cannot teach it");
+                .containsExactly(
+                        table + "no label of scheme zib stands for 'medial meniscus' and 'lateral meniscus', so "
+                                + "background may hold them and nothing is learnt of them; leave them out of classes, "
+                                + "or train beside synthetic knees (phantoms)",
+                        table + "scheme zib has one label for 'medial tibial cartilage' and 'lateral tibial "
+                                + "cartilage', which cannot teach them apart; name them by one group in classes, or "
+                                + "train beside synthetic knees (phantoms)",
+                        table + "'patella' does not occur in the only case to train on, which cannot teach it");
         assertThat(run.model()).exists();
     }
 
