@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Comma-separated tables with a header line, in UTF-8. */
+/** Comma-separated tables with a header line, in UTF-8; a byte order mark, as spreadsheets write it, is passed over. */
 public final class Csv {
     private Csv() {}
 
@@ -50,15 +50,14 @@ public final class Csv {
     public static List<Map<String, String>> read(Path path, List<String> columns, List<String> more)
             throws IOException {
         List<Map<String, String>> rows = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(path)) {
+        try (CsvReader<NamedCsvRecord> csv =
+                CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(path)) {
             for (NamedCsvRecord record : csv) {
                 Map<String, String> row = new LinkedHashMap<>();
                 for (String column : columns) {
                     row.put(
                             column,
-                            record.findField(column)
-                                    .orElseThrow(() -> new IOException(path + ": no column '" + column
-                                            + "'; the file has: " + String.join(", ", record.getHeader()))));
+                            record.findField(column).orElseThrow(() -> without(path, column, record.getHeader())));
                 }
                 more.forEach(column -> record.findField(column).ifPresent(text -> row.put(column, text)));
                 rows.add(row);
@@ -67,6 +66,12 @@ public final class Csv {
             throw new IOException(path + ": not a comma-separated table: " + e.getMessage(), e);
         }
         return rows;
+    }
+
+    private static IOException without(Path path, String column, List<String> header) {
+        boolean otherMark = header.size() == 1 && header.get(0).matches(".*[;\t].*");
+        return new IOException(path + ": no column '" + column + "'; the file has: " + String.join(", ", header)
+                + (otherMark ? "; expected commas between columns" : ""));
     }
 
     /** A number with up to six significant digits: {@code 0.912}, {@code 11846.4}, {@code nan}, {@code inf}. */

@@ -23,6 +23,8 @@ public final class WholeFile {
     /** How long the end of the program waits for files that are being written, such as a training's checkpoint. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    private static final String FULL = "No space left on device";
+
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(PATIENCE)));
     }
@@ -93,6 +95,10 @@ public final class WholeFile {
 
     /** The reason of a failure in words, without the path. */
     static String reason(IOException e) {
+        String told = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        if (FULL.equals(told)) {
+            return "the disk is full; free some space";
+        }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
@@ -106,9 +112,6 @@ public final class WholeFile {
             return f.getReason().equals("Not a directory")
                     ? "part of this path is a file, not a folder"
                     : f.getReason();
-        }
-        if ("No space left on device".equals(e.getMessage())) {
-            return "the disk is full; free some space";
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

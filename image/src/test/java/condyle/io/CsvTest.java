@@ -33,6 +33,17 @@ class CsvTest {
     }
 
     @Test
+    void whatSpreadsheetsWriteIsReadOrTold() throws IOException {
+        Path marked = Files.writeString(folder.resolve("marked.csv"), "\uFEFFsubject,labels\r\nann,a.nii\r\n");
+        assertThat(Csv.read(marked, List.of("subject", "labels")))
+                .containsExactly(Map.of("subject", "ann", "labels", "a.nii"));
+        Path semicolons = Files.writeString(folder.resolve("semicolons.csv"), "subject;labels\nann;a.nii\n");
+        assertThatThrownBy(() -> Csv.read(semicolons, List.of("subject")))
+                .hasMessage(semicolons + ": no column 'subject'; the file has: subject;labels; expected commas "
+                        + "between columns");
+    }
+
+    @Test
     void numbersKeepSixDigitsAndReadBack() throws IOException {
         assertThat(Csv.number(1 / 3.0)).isEqualTo("0.333333");
         assertThat(Csv.number(123456.789)).isEqualTo("123457.0");

@@ -12,6 +12,7 @@ import condyle.image.Volume;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +104,10 @@ class VolumesTest {
         assertThatThrownBy(() -> WholeFile.write(path, out -> {
                     out.write(new byte[100_000]);
                     throw new IOException("No space left on device");
+                }))
+                .hasMessage(path + ": cannot be written: the disk is full; free some space");
+        assertThatThrownBy(() -> WholeFile.write(path, out -> {
+                    throw new FileSystemException(path.toString(), null, "No space left on device");
                 }))
                 .hasMessage(path + ": cannot be written: the disk is full; free some space");
         assertThat(path).hasContent("old");
