@@ -24,10 +24,7 @@ record Input(String network, int dimensions, int channels, int levels) {
 
     /** Fails if images have another rank, other channels, or a size that does not fit. */
     void require(Tensor x) {
-        if (x.rank() != dimensions + 2 || x.size(1) != channels) {
-            throw new IllegalArgumentException(
-                    network + ": " + x + "; expected (N, " + channels + (dimensions == 3 ? ", Z, Y, X)" : ", Y, X)"));
-        }
+        Patches.require(network, dimensions, channels, x);
         require(Patches.of(x));
     }
 }

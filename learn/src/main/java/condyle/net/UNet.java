@@ -90,16 +90,12 @@ public final class UNet implements Network {
 
         public Config {
             channels = List.copyOf(channels);
-            if (dimensions != 2 && dimensions != 3) {
-                throw new IllegalArgumentException("dimensions: " + dimensions + "; expected 2 or 3");
-            }
-            if (channels.isEmpty() || channels.stream().anyMatch(c -> c < 1)) {
-                throw new IllegalArgumentException(
-                        "channels: " + channels + "; expected one number of at least 1 for each level");
-            }
+            LadderPlan.check(dimensions, channels);
             Dropout.check(dropout);
         }
     }
+
+    private static final String NAME = "unet";
 
     private final Config config;
     private final Task task;
@@ -165,7 +161,8 @@ public final class UNet implements Network {
 
     @Override
     public Tensor forward(Tensor x) {
-        require(x);
+        Patches.require(NAME, config.dimensions, task.inputs(), x);
+        requirePatch(Patches.of(x));
         return unchecked(x);
     }
 
@@ -190,14 +187,6 @@ public final class UNet implements Network {
     private Tensor decode(int i, Tensor coarse, Tensor skip) {
         return Scope.only(
                 () -> decoder.get(i).forward(Operators.joinChannels(ups.get(i).forward(coarse), skip)));
-    }
-
-    private void require(Tensor x) {
-        if (x.rank() != config.dimensions + 2 || x.size(1) != task.inputs()) {
-            throw new IllegalArgumentException("unet: " + x + "; expected (N, " + task.inputs()
-                    + (config.dimensions == 3 ? ", Z, Y, X)" : ", Y, X)"));
-        }
-        requirePatch(Patches.of(x));
     }
 
     @Override
@@ -231,6 +220,6 @@ public final class UNet implements Network {
 
     @Override
     public void requirePatch(Size patch) {
-        Patches.require("unet", config.dimensions, config.channels.size() - 1, patch);
+        Patches.require(NAME, config.dimensions, config.channels.size() - 1, patch);
     }
 }

@@ -44,13 +44,7 @@ public final class VNet implements Network {
         public Config {
             channels = List.copyOf(channels);
             convolutions = List.copyOf(convolutions);
-            if (dimensions != 2 && dimensions != 3) {
-                throw new IllegalArgumentException("dimensions: " + dimensions + "; expected 2 or 3");
-            }
-            if (channels.isEmpty() || channels.stream().anyMatch(c -> c < 1)) {
-                throw new IllegalArgumentException(
-                        "channels: " + channels + "; expected one number of at least 1 for each level");
-            }
+            LadderPlan.check(dimensions, channels);
             if (convolutions.size() != channels.size() || convolutions.stream().anyMatch(c -> c < 1)) {
                 throw new IllegalArgumentException("convolutions: " + convolutions + "; expected " + channels.size()
                         + " numbers of at least 1, one for each level");
