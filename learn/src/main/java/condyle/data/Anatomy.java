@@ -13,14 +13,23 @@ import java.util.SplittableRandom;
  * @param dess share of the patches that look as a good double-echo scan does; the others are {@link Look#MIXED}
  */
 public record Anatomy(long seed, Materials materials, int[][] places, double dess) implements Specimen {
-    /** Prepares a knee with all its patches mixed; the draw of places depends on the seed alone. */
+    /** Prepares a knee with all its patches mixed, on any tissue; the draw of places depends on the seed alone. */
     public static Anatomy of(long seed, Materials materials) {
         return of(seed, materials, 0);
     }
 
-    /** Prepares a knee; the draw of places depends on the seed alone. */
+    /** Prepares a knee, its patches on any tissue; the draw of places depends on the seed alone. */
     public static Anatomy of(long seed, Materials materials, double dess) {
         return new Anatomy(seed, materials, Places.of(materials.labels(), seed), dess);
+    }
+
+    /**
+     * The same with patches on what a network is to find, each of its classes with equal chance; on all tissues where the knee
+     * has none of them.
+     */
+    public Anatomy on(Targets targets) {
+        int[][] groups = Places.ofGroups(materials.labels(), targets, seed);
+        return Places.none(groups) ? this : new Anatomy(seed, materials, groups, dess);
     }
 
     @Override

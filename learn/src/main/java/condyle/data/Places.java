@@ -43,6 +43,21 @@ final class Places {
      * @throws IllegalArgumentException if there is none at all
      */
     static int[][] of(LabelMap labels, Targets targets, long seed) {
+        int[][] places = ofGroups(labels, targets, seed);
+        if (none(places)) {
+            throw new IllegalArgumentException("none of the classes occurs in the labels of scheme "
+                    + labels.labels().name() + "; is it the right scheme?");
+        }
+        return places;
+    }
+
+    /** Whether there is no place at all. */
+    static boolean none(int[][] places) {
+        return Arrays.stream(places).allMatch(p -> p.length == 0);
+    }
+
+    /** The same, perhaps none at all. */
+    static int[][] ofGroups(LabelMap labels, Targets targets, long seed) {
         int[][] ofLabels = of(labels, seed);
         int[][] places = new int[targets.grouping().count()][0];
         for (int label = 1; label < ofLabels.length; label++) {
@@ -52,10 +67,6 @@ final class Places {
                 places[group] = Arrays.copyOf(before, before.length + ofLabels[label].length);
                 System.arraycopy(ofLabels[label], 0, places[group], before.length, ofLabels[label].length);
             }
-        }
-        if (Arrays.stream(places).allMatch(p -> p.length == 0)) {
-            throw new IllegalArgumentException("none of the classes occurs in the labels of scheme "
-                    + labels.labels().name() + "; is it the right scheme?");
         }
         return places;
     }

@@ -5,7 +5,7 @@ import condyle.config.Check;
 /**
  * Where patches lie in a knee.
  *
- * @param foreground share of patches centred on a tissue drawn with equal chance for each
+ * @param foreground share of patches centred on one of the classes, drawn with equal chance for each
  * @param draw how the others are placed
  * @param redraw how often a patch without any tissue is drawn anew before it is taken as it is
  */

@@ -21,7 +21,7 @@ public interface Specimen {
     /** The scheme of its labels. */
     LabelSet scheme();
 
-    /** {@code places()[label]} holds indices into {@link #geometry()} on which patches may be centred, or none. */
+    /** {@code places()[group]} holds indices into {@link #geometry()} on which patches may be centred, or none. */
     int[][] places();
 
     /** Brightness of a piece on the scan's own scale; as it is where there is no scan. */

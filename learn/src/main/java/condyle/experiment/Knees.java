@@ -6,6 +6,7 @@ import condyle.data.Mixture;
 import condyle.data.PatchSampler;
 import condyle.data.Samples;
 import condyle.data.Specimen;
+import condyle.data.Targets;
 import condyle.image.Box;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
@@ -40,7 +41,7 @@ final class Knees {
         List<Pool> training = new ArrayList<>();
         List<Pool> validation = new ArrayList<>();
         experiment.phantoms().ifPresent(phantoms -> {
-            List<Specimen> all = synthetic(phantoms, watch);
+            List<Specimen> all = synthetic(phantoms, Targets.of(classes, LabelSet.CONDYLE), watch);
             add(training, all.subList(0, phantoms.count()), phantoms.contexts());
             add(validation, all.subList(phantoms.count(), all.size()), phantoms.contexts());
         });
@@ -58,13 +59,13 @@ final class Knees {
         }
     }
 
-    private static List<Specimen> synthetic(Phantoms phantoms, Watch watch) {
+    private static List<Specimen> synthetic(Phantoms phantoms, Targets targets, Watch watch) {
         int total = phantoms.count() + phantoms.validation();
         List<Specimen> all = new ArrayList<>();
         for (int i = 0; i < total; i++) {
             watch.ask("the first step");
             long seed = phantoms.seed() + i;
-            all.add(Anatomy.of(seed, materials(seed, phantoms), phantoms.dess()));
+            all.add(Anatomy.of(seed, materials(seed, phantoms), phantoms.dess()).on(targets));
             watch.observer().preparing("synthetic knees", i + 1, total);
         }
         return all;

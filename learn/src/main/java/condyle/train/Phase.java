@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param steps optimiser steps
  * @param patch voxels along x, y, z; for a 2-D network a slice, 1 along one axis
  * @param batch patches a step
- * @param foreground share of patches centred on a tissue
+ * @param foreground share of patches centred on one of the classes, drawn with equal chance for each
  * @param draw how the others are placed
  * @param redraw how often a patch without any tissue is drawn anew before it is taken as it is
  * @param loss what is minimised

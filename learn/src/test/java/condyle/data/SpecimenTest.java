@@ -204,6 +204,38 @@ class SpecimenTest {
     }
 
     @Test
+    void patchesOfASyntheticKneeLieOnTheClassesAlone() {
+        Knee knee = Knee.of(5);
+        ClassMap patella = ClassMap.of(LabelSet.CONDYLE, List.of(LabelSet.PATELLA));
+        Anatomy any = Anatomy.of(5, knee.materials(knee.grid(4)));
+        assertThat(withTargets(any, patella)).isLessThan(20);
+        assertThat(withTargets(any.on(Targets.of(patella, LabelSet.CONDYLE)), patella))
+                .isEqualTo(40);
+        Targets nine = Targets.of(CLASSES, LabelSet.CONDYLE);
+        assertThat(any.on(nine).places()).isDeepEqualTo(any.places());
+    }
+
+    /** How many of 40 small patches show one of the classes. */
+    private static int withTargets(Anatomy knee, ClassMap classes) {
+        PatchSampler sampler = new PatchSampler(
+                List.of(knee),
+                List.of(),
+                classes,
+                new PatchSampler.Settings(new Size(4, 4, 4), 4, 1, new Augmentation(0, 0, 0, 0, 0)),
+                3);
+        int count = 0;
+        for (int n = 0; n < 40; n++) {
+            byte[] targets = sampler.at(n).targets();
+            int found = 0;
+            for (byte t : targets) {
+                found += t;
+            }
+            count += found > 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Test
     void patchesOfDoubleEchoScansHaveMarrowDarkerThanCartilage() {
         Knee knee = Knee.of(5);
         Geometry grid = knee.grid(3);
