@@ -48,7 +48,9 @@ final class YamlText {
                 .setCodePointLimit(MAX_CHARACTERS + 1)
                 .build();
         try {
-            return new YamlText(where, new Parse(settings).parseString(text).iterator()).document();
+            return new YamlText(
+                            where, new Parse(settings).parseString(spaced(text)).iterator())
+                    .document();
         } catch (MarkedYamlEngineException e) {
             String at = e.getProblemMark().map(YamlText::at).orElse("");
             throw new ConfigException(where + ": " + at + notValid(where) + oneLine(e.getProblem()));
@@ -60,6 +62,11 @@ final class YamlText {
     /** JSON is YAML too, but whoever wrote a file of it does not think of it so. */
     private static String notValid(String where) {
         return "not valid " + (where.endsWith(".json") ? "JSON" : "YAML") + ": ";
+    }
+
+    /** JSON with spaces for tabs, which may stand between its words and not between those of YAML. */
+    private static String spaced(String text) {
+        return text.replaceFirst("^\uFEFF?\\s*", "").startsWith("{") ? text.replace('\t', ' ') : text;
     }
 
     private Node document() {

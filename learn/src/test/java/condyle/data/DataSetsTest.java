@@ -79,6 +79,16 @@ class DataSetsTest {
     }
 
     @Test
+    void tabsAndAByteOrderMarkInTheListAreTaken() throws IOException {
+        nnUnet(
+                "\uFEFF{\r\n\t\"labels\": {\r\n\t\t\"background\": 0,\r\n\t\t\"femoral_cartilage\":\t1\r\n\t}\r\n}",
+                ".nrrd");
+        assertThat(CaseTable.read(folder).scheme().orElseThrow().tissues())
+                .extracting(Tissue::name)
+                .containsExactly("femoral cartilage");
+    }
+
+    @Test
     void voxelsToBeIgnoredAreRefused() throws IOException {
         nnUnet(SECOND.replace("\"Femur\": 1", "\"ignore\": 1"), ".nrrd");
         assertThatThrownBy(() -> CaseTable.read(folder))
