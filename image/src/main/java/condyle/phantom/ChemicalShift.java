@@ -1,6 +1,7 @@
 package condyle.phantom;
 
 import condyle.image.Geometry;
+import java.util.Arrays;
 
 /**
  * Fat and marrow appear displaced along the readout axis: a bright seam on one side of them, a void on the other.
@@ -9,16 +10,8 @@ import condyle.image.Geometry;
  * @param distance mm, with the axis or against it
  */
 public record ChemicalShift(int axis, double distance) implements Artefact {
-    private static final boolean[] FAT = fat();
-
-    private static boolean[] fat() {
-        boolean[] in = new boolean[Material.count()];
-        for (Material m : Material.values()) {
-            in[m.ordinal()] =
-                    m == Material.FAT || m == Material.FAT_PAD || m.name().endsWith("MARROW");
-        }
-        return in;
-    }
+    private static final boolean[] FAT =
+            Material.codes(m -> m == Material.FAT || m == Material.FAT_PAD || m.isMarrow());
 
     @Override
     public void apply(float[] brightness, Materials materials) {
@@ -34,7 +27,7 @@ public record ChemicalShift(int axis, double distance) implements Artefact {
         int along = Lines.axis(grid, axis);
         double by = distance / grid.spacing().along(along) * Lines.sign(grid, along, axis);
         Lines.each(lipid, grid.size(), along, (from, to) -> {
-            java.util.Arrays.fill(to, 0);
+            Arrays.fill(to, 0);
             Lines.addMoved(from, to, by, 1);
         });
         for (int i = 0; i < lipid.length; i++) {

@@ -202,11 +202,11 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
         set(mean, r.nextDouble() < 0.5 ? l.fluid * uniform(r, 0.6, 1) : c * uniform(r, 0.1, 0.9), Material.VESSEL);
         set(mean, l.meniscus, Material.MEDIAL_MENISCUS, Material.LATERAL_MENISCUS);
         for (Material m : Material.values()) {
-            if (m.name().endsWith("MARROW")) {
+            if (m.isMarrow()) {
                 set(mean, about(r, marrow, 0.04), m);
-            } else if (m.name().endsWith("CORTEX")) {
+            } else if (m.isCortex()) {
                 set(mean, about(r, cortex, 0.04), m);
-            } else if (m.name().endsWith("CARTILAGE")) {
+            } else if (m.isCartilage()) {
                 set(mean, about(r, c, 0.03), m);
             }
         }

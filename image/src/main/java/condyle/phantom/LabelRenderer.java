@@ -11,6 +11,7 @@ import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.measure.SideCues;
 import condyle.measure.SideEstimate;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -139,11 +140,8 @@ public final class LabelRenderer {
     }
 
     private static boolean[] codes(Material... materials) {
-        boolean[] c = new boolean[Material.count()];
-        for (Material m : materials) {
-            c[m.ordinal()] = true;
-        }
-        return c;
+        List<Material> wanted = List.of(materials);
+        return Material.codes(wanted::contains);
     }
 
     private Materials fill() {

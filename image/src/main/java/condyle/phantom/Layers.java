@@ -10,18 +10,10 @@ import condyle.image.Vec;
  */
 final class Layers {
     private static final double DEPTH = 0.7;
-    private static final boolean[] CARTILAGE = named("CARTILAGE");
-    private static final boolean[] SHELL = named("CORTEX");
+    private static final boolean[] CARTILAGE = Material.codes(Material::isCartilage);
+    private static final boolean[] SHELL = Material.codes(Material::isCortex);
 
     private Layers() {}
-
-    private static boolean[] named(String end) {
-        boolean[] in = new boolean[Material.count()];
-        for (Material m : Material.values()) {
-            in[m.ordinal()] = m.name().endsWith(end);
-        }
-        return in;
-    }
 
     /** Multiplies the deep layer of all cartilage by {@code share}, in place. */
     static void apply(Materials materials, float share, float[] v) {

@@ -1,5 +1,7 @@
 package condyle.phantom;
 
+import java.util.function.Predicate;
+
 /** What a voxel of a synthetic knee is made of. */
 public enum Material {
     AIR(0),
@@ -50,6 +52,30 @@ public enum Material {
     /** The material's place as a byte, as {@link Materials} stores it. */
     public byte code() {
         return (byte) ordinal();
+    }
+
+    /** Which codes belong to materials that pass. */
+    static boolean[] codes(Predicate<Material> test) {
+        boolean[] in = new boolean[ALL.length];
+        for (Material m : ALL) {
+            in[m.ordinal()] = test.test(m);
+        }
+        return in;
+    }
+
+    /** Whether it is cartilage of any bone. */
+    boolean isCartilage() {
+        return name().endsWith("CARTILAGE");
+    }
+
+    /** Whether it is the dark shell of any bone. */
+    boolean isCortex() {
+        return name().endsWith("CORTEX");
+    }
+
+    /** Whether it is marrow of any bone, without lesion or cyst. */
+    boolean isMarrow() {
+        return name().endsWith("MARROW");
     }
 
     /** Number of materials. */

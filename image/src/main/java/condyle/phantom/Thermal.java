@@ -2,6 +2,7 @@ package condyle.phantom;
 
 import condyle.image.Geometry;
 import condyle.image.Size;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,7 +47,7 @@ public record Thermal(double deviation, double grain, int coils, double map) {
         float[] sigma = new float[n.x()];
         float[] re = new float[n.x()];
         float[] im = new float[n.x()];
-        java.util.Arrays.fill(sigma, 1);
+        Arrays.fill(sigma, 1);
         for (int z = 0; z < n.z(); z++) {
             for (int y = 0; y < n.y(); y++) {
                 field.row(y, z, gain);
