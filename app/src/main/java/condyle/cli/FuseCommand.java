@@ -19,6 +19,7 @@ import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +46,9 @@ import picocli.CommandLine.Spec;
             "Run again on the same folder it goes on where it stopped and ends with the same bytes."
         })
 final class FuseCommand implements Callable<Integer> {
+    /** In place of a table: the knees on which the runs were validated. */
+    private static final String VALIDATION = "validation";
+
     @Spec
     private CommandSpec spec;
 
@@ -68,7 +72,8 @@ final class FuseCommand implements Callable<Integer> {
             names = "--cases",
             required = true,
             paramLabel = "CASES",
-            description = "Table (subject, side, visit, image, labels) or folder of annotated knees with their scans.")
+            description = "Table (subject, side, visit, image, labels) or folder of annotated knees with their scans;"
+                    + " validation: with --fit the knees on which all runs were validated.")
     private Path cases;
 
     @Option(
@@ -82,9 +87,8 @@ final class FuseCommand implements Callable<Integer> {
             names = "--planes",
             paramLabel = "PLANES",
             split = ",",
-            defaultValue = "three",
             description = "sagittal, coronal, axial, oblique-1 to oblique-6; three, six; or several with commas"
-                    + " (default: three).")
+                    + " (default: three; must be said where one run stands for all).")
     private List<String> planes;
 
     @Option(
@@ -134,7 +138,7 @@ final class FuseCommand implements Callable<Integer> {
         try {
             chosen = Device.of(device);
             accuracy = Precision.of(precision, chosen);
-            planes.forEach(name -> all.addAll(Plane.of(name.strip())));
+            (planes == null ? List.of("three") : planes).forEach(name -> all.addAll(Plane.of(name.strip())));
             if (threads != null) {
                 Engine.threads(threads);
             }
@@ -158,8 +162,18 @@ final class FuseCommand implements Callable<Integer> {
         for (Path run : job.fit) {
             runs.add(ModelFolders.of(run.toString()));
         }
-        FusionFit.Settings settings =
-                new FusionFit.Settings(runs, all, cases, Optional.ofNullable(labels), fusion, voxels);
+        if (runs.size() == 1 && planes == null) {
+            throw new Stopped(
+                    Failures.USAGE,
+                    "--fit: one run; expected one for each of sagittal, coronal, axial, or --planes to say across "
+                            + "which planes this one looks, such as --planes three");
+        }
+        boolean validation = cases.equals(Path.of(VALIDATION)) && !Files.exists(cases);
+        if (validation && labels != null) {
+            throw new Stopped(Failures.USAGE, "--labels: the runs know what the labels of their validation mean");
+        }
+        FusionFit.Settings settings = new FusionFit.Settings(
+                runs, all, validation ? Optional.empty() : Optional.of(cases), Optional.ofNullable(labels), fusion, voxels);
         try (Progress progress = Progress.of("fuse", spec.commandLine().getErr())) {
             return new FusionFit(settings, output, new Console(progress, spec), stop)
                     .on(chosen, accuracy)

@@ -104,6 +104,21 @@ class FuseTest {
                 .contains(
                         "case001: the model was trained on this image", "case003: the model was trained on this image")
                 .doesNotContain("case004: the model was trained on this image");
+        Run validated = Run.of(
+                "fuse",
+                "--fit",
+                folder.resolve("sagittal"),
+                folder.resolve("coronal"),
+                folder.resolve("axial"),
+                "--cases",
+                "validation",
+                "-o",
+                folder.resolve("validated"));
+        assertThat(validated.code()).isZero();
+        Run one = Run.of("fuse", "--fit", folder.resolve("axial"), "--cases", "validation", "-o", folder.resolve("o"));
+        assertThat(one.code()).isEqualTo(2);
+        assertThat(one.err())
+                .startsWith("condyle: --fit: one run; expected one for each of sagittal, coronal, axial, or --planes");
         assertThat(Run.of("models", model).out())
                 .contains("training  fusion linear fitted on 1 annotated knee of 1 subject");
     }

@@ -41,13 +41,19 @@ public final class FusionFit {
      *
      * @param runs a run for each plane, or one for all
      * @param planes that are looked at
-     * @param cases table of the knees to fit on, none of which any network was trained on
+     * @param cases table of the knees to fit on, none of which any network was trained on; where there is none, those on which
+     *     all runs were validated
      * @param labels scheme of their label maps; what the table says, or condyle, where there is none
      * @param fusion which of the fitted fusions the model takes
      * @param voxels on whose class networks differ, kept of each knee at the most
      */
     public record Settings(
-            List<Path> runs, List<Plane> planes, Path cases, Optional<String> labels, String fusion, int voxels) {
+            List<Path> runs,
+            List<Plane> planes,
+            Optional<Path> cases,
+            Optional<String> labels,
+            String fusion,
+            int voxels) {
         public Settings {
             if (!FusionRules.ALL.names().contains(fusion)) {
                 throw new IllegalArgumentException("fusion '" + fusion + "' is not known; expected one of "
@@ -97,7 +103,9 @@ public final class FusionFit {
         FusionMembers members = FusionMembers.of(settings.runs(), settings.planes());
         List<String> names = members.runs().get(0).model().classes();
         ClassMap classes = ClassMap.of(LabelSet.CONDYLE, names);
-        FusionCases cases = FusionCases.read(settings.cases(), settings.labels(), classes);
+        FusionCases cases = settings.cases().isPresent()
+                ? FusionCases.read(settings.cases().get(), settings.labels(), classes)
+                : FusionCases.validatedOn(settings.runs(), classes);
         List<FusionCertificate.Network> networks = new ArrayList<>();
         for (FusionMembers.Member m : members.distinct()) {
             networks.add(FusionCertificate.Network.of(m.run().toString(), new Run(m.run())));

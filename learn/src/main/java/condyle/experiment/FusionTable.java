@@ -44,6 +44,13 @@ public record FusionTable(List<String> tissues, Map<String, FusionScore> scores)
         return new FusionTable(tissues, scores);
     }
 
+    /** The same with more knees, of the same planes and fusions. */
+    FusionTable and(FusionTable more) {
+        Map<String, FusionScore> both = new LinkedHashMap<>();
+        scores.forEach((answer, score) -> both.put(answer, score.and(more.scores.get(answer))));
+        return new FusionTable(tissues, both);
+    }
+
     /** Mean Dice over knees and tissues of a plane or fusion. */
     public double dice(String answer) {
         return scores.get(answer).dice();

@@ -117,15 +117,17 @@ public final class FusionTrial {
         }
         begin(cases);
         CaseLook look = new CaseLook(members, pass, cases, out.resolve("said"), ALL, watch);
-        List<Said> said = new ArrayList<>();
+        FusionTable table = null;
         for (int i = 0; i < cases.cases().size(); i++) {
             if (i < settings.maps()) {
                 maps(look, i, fused);
             }
-            said.add(look.of(i));
+            // All that is said of all knees would not fit into memory: counts do.
+            FusionTable one =
+                    FusionTable.of(planes, List.of(look.of(i)), rules(fused), cases.targets(), classes);
+            table = table == null ? one : table.and(one);
             look.forget(i);
         }
-        FusionTable table = FusionTable.of(planes, said, rules(fused), cases.targets(), classes);
         table.write(out);
         return table;
     }

@@ -26,6 +26,11 @@ public interface FusionRule {
     /** Probabilities, one array a class, each voxel's summing to 1; in place of the sums where that is possible. */
     float[][] finish(float[][] sums, int members, int classes);
 
+    /** Whether the class that all networks find most probable is always the answer. */
+    default boolean keepsAgreement() {
+        return true;
+    }
+
     /** The class with the largest number, the lower one where two tie. */
     static int best(float[] said) {
         int best = 0;

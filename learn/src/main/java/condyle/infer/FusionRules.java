@@ -93,6 +93,11 @@ public final class FusionRules {
         }
 
         @Override
+        public boolean keepsAgreement() {
+            return false;
+        }
+
+        @Override
         public void add(int member, float[] said, float[][] sums, int at) {
             List<Double> w = weights.get(member);
             for (int c = 0; c < said.length; c++) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How well a fusion or a network names the voxels of labelled knees.
@@ -17,7 +18,7 @@ public record FusionScore(List<double[][]> tables) {
                 cases.stream().map(s -> groups(s, s.alone()[member])).toList());
     }
 
-    /** A fusion. Where not all open voxels were kept, those that were stand for all. */
+    /** A fusion. Where not all open and doubtful voxels were kept, those that were stand for all. */
     public static FusionScore of(List<Said> cases, FusionRule rule) {
         return new FusionScore(cases.stream()
                 .map(s -> rule instanceof Staple staple ? combined(s, staple) : summed(s, rule))
@@ -36,26 +37,47 @@ public record FusionScore(List<double[][]> tables) {
 
     private static double[][] summed(Said said, FusionRule rule) {
         double[][] table = groups(said, said.agreed());
-        Said.Points open = said.open();
+        if (!rule.keepsAgreement()) {
+            takeAway(said, table);
+            add(said, said.doubtful(), rule, table);
+        }
+        add(said, said.open(), rule, table);
+        return table;
+    }
+
+    /** Takes the doubtful voxels out of those counted as agreed. */
+    private static void takeAway(Said said, double[][] table) {
+        Said.Points doubtful = said.doubtful();
+        float[] first = new float[said.classes()];
+        for (int i = 0; i < doubtful.count(); i++) {
+            said(said, doubtful, i, 0, first);
+            table[doubtful.truth()[i]][said.groupOf()[FusionRule.best(first)]] -= doubtful.weight()[i];
+        }
+    }
+
+    private static void said(Said said, Said.Points points, int i, int member, float[] to) {
+        for (int c = 0; c < to.length; c++) {
+            to[c] = (points.said()[(i * said.members() + member) * to.length + c] & 0xffff) * Said.UNIT;
+        }
+    }
+
+    private static void add(Said said, Said.Points points, FusionRule rule, double[][] table) {
         int classes = said.classes();
-        float[][] sums = new float[rule.width(said.members(), classes)][open.count()];
+        float[][] sums = new float[rule.width(said.members(), classes)][points.count()];
         float[] one = new float[classes];
-        for (int i = 0; i < open.count(); i++) {
+        for (int i = 0; i < points.count(); i++) {
             for (int m = 0; m < said.members(); m++) {
-                for (int c = 0; c < classes; c++) {
-                    one[c] = (open.said()[(i * said.members() + m) * classes + c] & 0xffff) * Said.UNIT;
-                }
+                said(said, points, i, m, one);
                 rule.add(m, one, sums, i);
             }
         }
         float[][] fused = rule.finish(sums, said.members(), classes);
-        for (int i = 0; i < open.count(); i++) {
+        for (int i = 0; i < points.count(); i++) {
             for (int c = 0; c < classes; c++) {
                 one[c] = fused[c][i];
             }
-            table[open.truth()[i]][said.groupOf()[FusionRule.best(one)]] += open.weight()[i];
+            table[points.truth()[i]][said.groupOf()[FusionRule.best(one)]] += points.weight()[i];
         }
-        return table;
     }
 
     private static double[][] combined(Said said, Staple staple) {
@@ -72,6 +94,12 @@ public record FusionScore(List<double[][]> tables) {
             }
         });
         return table;
+    }
+
+    /** The same with more knees. */
+    public FusionScore and(FusionScore more) {
+        return new FusionScore(
+                Stream.concat(tables.stream(), more.tables.stream()).toList());
     }
 
     /** Mean Dice over knees and the groups that occur in each, background's left out; NaN where none occurs. */

@@ -7,8 +7,11 @@ import java.util.TreeMap;
 
 /** Gathers what networks say of a knee and what its labels say, plane by plane, into {@link Said}. */
 public final class Gathering {
-    /** Voxels kept that all networks give the same class, of each class. */
+    /** Voxels kept that all networks surely give the same class, of each class. */
     private static final int CALM = 2000;
+
+    /** From this probability on a network is sure, in units of {@link Said#UNIT}. */
+    private static final int SURE = Math.round(0.9f / Said.UNIT);
 
     private final int members;
     private final int classes;
@@ -17,12 +20,13 @@ public final class Gathering {
     private final long[][] agreed;
     private final SortedMap<Integer, long[]> combinations = new TreeMap<>();
     private final Reservoir open;
+    private final Reservoir doubtful;
     private final Reservoir[] calm;
 
     /**
      * Begins with nothing gathered.
      *
-     * @param most open voxels to keep
+     * @param most open voxels to keep, and as many doubtful ones
      * @param seed by which voxels are drawn where there are more
      */
     public Gathering(int members, Grouping grouping, int most, long seed) {
@@ -33,6 +37,7 @@ public final class Gathering {
         this.agreed = new long[grouping.count()][classes];
         SplittableRandom random = new SplittableRandom(seed);
         this.open = new Reservoir(most, members * classes, random.split());
+        this.doubtful = new Reservoir(most, members * classes, random.split());
         this.calm = new Reservoir[classes];
         for (int c = 0; c < classes; c++) {
             calm[c] = new Reservoir(CALM, members * classes, random.split());
@@ -52,17 +57,20 @@ public final class Gathering {
             int g = truth[i];
             int combination = 0;
             boolean same = true;
+            boolean sure = true;
             for (int m = members - 1; m >= 0; m--) {
                 best[m] = best(said[m], voxels, i);
                 alone[m][g][best[m]]++;
                 combination = combination * classes + best[m];
                 same &= best[m] == best[members - 1];
+                sure &= (said[m][best[m] * voxels + i] & 0xffff) >= SURE;
             }
             combinations.computeIfAbsent(combination, k -> new long[agreed.length])[g]++;
             if (same) {
                 agreed[g][best[0]]++;
             }
-            (same ? calm[best[0]] : open).offer(truth[i], said, voxels, i);
+            Reservoir agreeing = sure ? calm[best[0]] : doubtful;
+            (same ? agreeing : open).offer(truth[i], said, voxels, i);
         }
     }
 
@@ -76,6 +84,13 @@ public final class Gathering {
 
     /** All that was gathered. */
     public Said done() {
-        return new Said(groupOf, alone, agreed, combinations, Reservoir.points(open), Reservoir.points(calm));
+        return new Said(
+                groupOf,
+                alone,
+                agreed,
+                combinations,
+                Reservoir.points(open),
+                Reservoir.points(doubtful),
+                Reservoir.points(calm));
     }
 }

@@ -12,13 +12,16 @@ import java.util.TreeMap;
  *
  * <p>Where all networks find the same class most probable, so does every weighted sum of theirs: those voxels are only
  * counted. Of the others, the open ones, everything is kept, up to a number, beyond which a random part stands for all.
+ * Weights and biases for each class may also change what networks agree on, if they are not sure of it: so the doubtful
+ * voxels are kept likewise.
  *
  * @param groupOf group of each class, by which labels coarser than the classes are compared; group 0 holds background
  * @param alone voxels of each network, true group and class that it finds most probable
  * @param agreed voxels that all networks give the same class: of each true group and class
  * @param combinations voxels of each combination of classes, Σ said_m · classes^m: of each true group
  * @param open voxels on whose class the networks differ
- * @param calm some of those on which they agree
+ * @param doubtful voxels on which they agree, but not all of them surely
+ * @param calm some of those on which all are sure
  */
 public record Said(
         byte[] groupOf,
@@ -26,9 +29,10 @@ public record Said(
         long[][] agreed,
         SortedMap<Integer, long[]> combinations,
         Points open,
+        Points doubtful,
         Points calm) {
     private static final int MAGIC = 0x73616964;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     /** Probabilities are kept as whole numbers of this share. */
     static final float UNIT = 1f / 65535;
 
@@ -99,6 +103,7 @@ public record Said(
             write(out, new long[][] {entry.getValue()});
         }
         write(out, open);
+        write(out, doubtful);
         write(out, calm);
     }
 
@@ -143,8 +148,9 @@ public record Said(
         for (int n = in.readInt(); n > 0; n--) {
             combinations.put(in.readInt(), table(in, 1, groups)[0]);
         }
+        int each = members * classes;
         return new Said(
-                groupOf, alone, agreed, combinations, points(in, members * classes), points(in, members * classes));
+                groupOf, alone, agreed, combinations, points(in, each), points(in, each), points(in, each));
     }
 
     private static long[][] table(DataInputStream in, int rows, int columns) throws IOException {

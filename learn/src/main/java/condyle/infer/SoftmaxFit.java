@@ -36,7 +36,7 @@ public final class SoftmaxFit {
         groups = first.groups();
         groupOf = first.groupOf();
         points = cases.stream()
-                .flatMap(s -> java.util.stream.Stream.of(s.open(), s.calm()))
+                .flatMap(s -> java.util.stream.Stream.of(s.open(), s.doubtful(), s.calm()))
                 .toList();
         for (int p = 0; p < points.size(); p++) {
             for (int from = 0; from < points.get(p).count(); from += CHUNK) {

@@ -27,6 +27,9 @@ public final class TorchFile {
 
     private static final int DEEPEST = 8;
 
+    /** Letters of the longest name: a long one in front of many would fill memory as surely as many names. */
+    private static final int LONGEST = 1000;
+
     private final Path path;
     private final TorchLayout layout;
     private final SortedMap<String, Pickled.View> views;
@@ -102,6 +105,10 @@ public final class TorchFile {
                 throw new IllegalArgumentException(
                         "holds more than " + MOST + " names, or dictionaries nested deeper than " + DEEPEST
                                 + "; expected a file of plain tensors");
+            }
+            if (inner.name.length() > LONGEST) {
+                throw new IllegalArgumentException("holds a name of " + inner.name.length() + " letters; expected at most "
+                        + LONGEST + ", as files of plain tensors have them");
             }
             if (inner.value instanceof Pickled.View view) {
                 all.put(inner.name, view);

@@ -121,6 +121,10 @@ final class TorchGlobals {
             }
             made.put(two.get(0), two.get(1));
         }
+        if (items.get(0) instanceof List<?> pairs) {
+            // A list is taken once: a file that recalls it again and again would fill memory with copies.
+            pairs.clear();
+        }
         return made;
     }
 

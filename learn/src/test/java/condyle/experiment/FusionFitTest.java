@@ -139,7 +139,7 @@ class FusionFitTest {
         return new FusionFit.Settings(
                 runs.stream().map(folder::resolve).toList(),
                 planes,
-                folder.resolve(cases),
+                Optional.of(folder.resolve(cases)),
                 Optional.empty(),
                 "linear",
                 1000);
@@ -287,7 +287,8 @@ class FusionFitTest {
                 folder.resolve("blocks")
                         + ": is a network of blocks, not of slices: its window is 8×8×8; expected a run of "
                         + "one stage whose infer.window has one voxel along an axis");
-        assertThatThrownBy(() -> new FusionFit.Settings(List.of(), Plane.THREE, folder, Optional.empty(), "sum", 1))
+        assertThatThrownBy(() -> new FusionFit.Settings(
+                        List.of(), Plane.THREE, Optional.empty(), Optional.empty(), "sum", 1))
                 .hasMessage("fusion 'sum' is not known; expected one of linear, majority, mean, per-class, staple");
         assertThatThrownBy(() -> Formats.experiment(folder.resolve("all.yaml"), List.of(), fused()))
                 .hasMessageStartingWith(fused() + ": is fused of several networks; start from one of its members: ");
@@ -342,6 +343,28 @@ class FusionFitTest {
                         folder.resolve("test.csv") + ": case c is gone",
                         folder.resolve("test.csv") + ": case d is gone",
                         folder.resolve("test.csv") + ": case e is gone");
+    }
+
+    @Test
+    void aFusionMayBeFittedOnTheKneesThatAllRunsWereValidatedOn() throws IOException {
+        FusionFit.Settings given = settings(THREE, Plane.THREE, "fit.csv");
+        FusionFit.Settings settings = new FusionFit.Settings(
+                given.runs(), given.planes(), Optional.empty(), Optional.empty(), "mean", given.voxels());
+        Path out = out("validated");
+        fit(settings, out).run();
+        FusionCertificate certificate = FusionCertificate.read(out.resolve("leakage.json"));
+        assertThat(certificate.fitted().stream().map(Certificate.Knee::subject)).containsExactly("c");
+        Path yaml = folder.resolve("coronal/experiment.yaml");
+        String before = Files.readString(yaml);
+        Files.writeString(yaml, before.replaceFirst("(subjects:\\s*[-\\[]\\s*\"?)c", "$1b"));
+        assertThatThrownBy(() -> fit(settings, folder.resolve("none")).run())
+                .hasMessage(folder.resolve("coronal") + ": was validated on other knees than " + folder.resolve("axial")
+                        + "; name a table of knees to fit on with --cases");
+        Files.delete(yaml);
+        assertThatThrownBy(() -> fit(settings, folder.resolve("none")).run())
+                .hasMessage(folder.resolve("coronal") + ": experiment.yaml is missing, so the knees that it was "
+                        + "validated on are not known; copy the whole folder of the run, or name a table with --cases");
+        Files.writeString(yaml, before);
     }
 
     @Test

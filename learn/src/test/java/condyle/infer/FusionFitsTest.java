@@ -21,31 +21,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FusionFitsTest {
     private static final int VOXELS = 4000;
 
-    /** A knee of three classes and networks of three kinds: good at class 1, good at class 2, good at nothing. */
-    private static Said knee(long seed, Grouping grouping, int most) {
-        SplittableRandom random = new SplittableRandom(seed);
-        byte[] groupOf = grouping.groupOf();
-        byte[] truth = new byte[VOXELS];
-        short[][] said = new short[3][3 * VOXELS];
-        double[][] trust = {{0.3, 1.0, 0.2}, {0.3, 0.2, 1.0}, {0.3, 0.15, 0.15}};
-        for (int i = 0; i < VOXELS; i++) {
-            int s = random.nextInt(10) < 7 ? 0 : 1 + random.nextInt(2);
-            truth[i] = groupOf[s];
-            for (int m = 0; m < 3; m++) {
-                double[] z = new double[3];
-                double sum = 0;
-                for (int c = 0; c < 3; c++) {
-                    z[c] = Math.exp(1.5 * random.nextGaussian() + (c == s ? 4 * trust[m][s] : 0));
-                    sum += z[c];
-                }
-                for (int c = 0; c < 3; c++) {
-                    said[m][c * VOXELS + i] = (short) Math.round(65535 * z[c] / sum);
+    /** A knee of three classes: its labels, and what networks say of it. */
+    private record Made(byte[] truth, short[][] said) {
+        /** Networks of three kinds: good at class 1, good at class 2, good at nothing. */
+        static Made of(long seed, Grouping grouping) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] groupOf = grouping.groupOf();
+            byte[] truth = new byte[VOXELS];
+            short[][] said = new short[3][3 * VOXELS];
+            double[][] trust = {{0.3, 1.0, 0.2}, {0.3, 0.2, 1.0}, {0.3, 0.15, 0.15}};
+            for (int i = 0; i < VOXELS; i++) {
+                int s = random.nextInt(10) < 7 ? 0 : 1 + random.nextInt(2);
+                truth[i] = groupOf[s];
+                for (int m = 0; m < 3; m++) {
+                    double[] z = new double[3];
+                    double sum = 0;
+                    for (int c = 0; c < 3; c++) {
+                        z[c] = Math.exp(1.5 * random.nextGaussian() + (c == s ? 4 * trust[m][s] : 0));
+                        sum += z[c];
+                    }
+                    for (int c = 0; c < 3; c++) {
+                        said[m][c * VOXELS + i] = (short) Math.round(65535 * z[c] / sum);
+                    }
                 }
             }
+            return new Made(truth, said);
         }
-        Gathering gathering = new Gathering(3, grouping, most, seed);
-        gathering.plane(truth, said);
-        return gathering.done();
+
+        Said gathered(Grouping grouping, int most) {
+            Gathering gathering = new Gathering(3, grouping, most, 7);
+            gathering.plane(truth, said);
+            return gathering.done();
+        }
+    }
+
+    private static Said knee(long seed, Grouping grouping, int most) {
+        return Made.of(seed, grouping).gathered(grouping, most);
     }
 
     private static List<Said> knees(Grouping grouping) {
@@ -99,6 +110,43 @@ class FusionFitsTest {
                 .isGreaterThan(fit.weights().get(1).get(1));
         assertThat(fit.weights().get(1).get(2))
                 .isGreaterThan(fit.weights().get(0).get(2));
+    }
+
+    @Test
+    void whatWeightsOfClassesMakeOfAVoxelIsCountedAlsoWhereAllNetworksAgree() {
+        Made made = Made.of(5, Grouping.of(3));
+        FusionRules.PerClass rule = new FusionRules.PerClass(
+                List.of(List.of(1.0, 2.0, 1.0), List.of(1.0, 1.0, 2.0), List.of(1.0, 0.5, 0.5)),
+                List.of(-1.2, 0.3, 0.0));
+        float[][] sums = new float[3][VOXELS];
+        int[] agreed = new int[VOXELS];
+        for (int i = 0; i < VOXELS; i++) {
+            int[] best = new int[3];
+            for (int m = 0; m < 3; m++) {
+                float[] p = new float[3];
+                for (int c = 0; c < 3; c++) {
+                    p[c] = (made.said[m][c * VOXELS + i] & 0xffff) * Said.UNIT;
+                }
+                rule.add(m, p, sums, i);
+                best[m] = FusionRule.best(p);
+            }
+            agreed[i] = best[0] == best[1] && best[1] == best[2] ? best[0] : -1;
+        }
+        float[][] fused = rule.finish(sums, 3, 3);
+        double[][] expected = new double[3][3];
+        int changed = 0;
+        for (int i = 0; i < VOXELS; i++) {
+            int answer = FusionRule.best(new float[] {fused[0][i], fused[1][i], fused[2][i]});
+            expected[made.truth[i]][answer]++;
+            changed += agreed[i] >= 0 && agreed[i] != answer ? 1 : 0;
+        }
+        assertThat(changed).isGreaterThan(20);
+        double[][] found = FusionScore.of(List.of(made.gathered(Grouping.of(3), 1 << 20)), rule).pooled();
+        double[][] part = FusionScore.of(List.of(made.gathered(Grouping.of(3), 300)), rule).pooled();
+        for (int g = 0; g < 3; g++) {
+            assertThat(found[g]).containsExactly(expected[g], within(1e-6));
+            assertThat(part[g]).containsExactly(expected[g], within(0.06 * VOXELS));
+        }
     }
 
     @ParameterizedTest

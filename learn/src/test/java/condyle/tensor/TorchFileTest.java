@@ -10,7 +10,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -167,6 +170,30 @@ class TorchFileTest {
         assertThatThrownBy(() -> readAll(sound))
                 .hasMessage(sound
                         + ": tensor 'a': archive/data/0 is missing; expected 12 for 3 numbers of torch.FloatStorage");
+    }
+
+    private static String text(String letters) {
+        int n = letters.length();
+        return "X" + (char) (n & 0xff) + (char) (n >> 8 & 0xff) + (char) (n >> 16 & 0xff) + (char) (n >> 24) + letters;
+    }
+
+    /** A megabyte in front of the names of many tensors would be gigabytes of names. */
+    @Test
+    void longNamesAreRefusedBeforeTheyFillMemory() throws IOException {
+        String inner = view(3, 3, 1).substring(2).replace("s.", "s");
+        Path file = zip("\u0080\u0002}" + text("n".repeat(1 << 20)) + inner + "s.");
+        assertThatThrownBy(() -> TorchFile.open(file))
+                .hasMessage(file + ": holds a name of 1048576 letters; expected at most 1000, as files of plain tensors "
+                        + "have them");
+    }
+
+    @Test
+    void aListOfPairsBecomesADictionaryOnce() {
+        List<Object> pairs = new ArrayList<>(List.of(new Pickled.Tuple(List.of("a", 1L))));
+        Pickled.Global dictionary = new Pickled.Global("collections", "OrderedDict");
+        Pickled.Tuple arguments = new Pickled.Tuple(List.of(pairs));
+        assertThat(TorchGlobals.apply(dictionary, arguments)).isEqualTo(Map.of("a", 1L));
+        assertThat(TorchGlobals.apply(dictionary, arguments)).isEqualTo(Map.of());
     }
 
     @Test
