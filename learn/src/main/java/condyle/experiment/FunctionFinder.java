@@ -46,8 +46,9 @@ final class FunctionFinder implements Finder {
     @Override
     public Seen look(Volume volume, DoubleConsumer progress) {
         Volume image = use.standard(volume);
-        KneeFunction.Fitted fitted = function.fit(image, share -> progress.accept(0.9 * share));
-        Probabilities own = fitted.at(image.geometry());
+        Geometry grid = use.grid(volume.geometry());
+        KneeFunction.Fitted fitted = function.fit(image, grid, share -> progress.accept(0.9 * share));
+        Probabilities own = fitted.at(grid);
         Optional<Compartments> sides = Compartments.of(own.argmax());
         Probabilities p = sides.isPresent() ? sides.get().unify(own) : own;
         progress.accept(1);

@@ -49,9 +49,22 @@ public record Implicit(Vec spacing, Preprocessing preprocessing, Choice function
                     : preprocessing.crop().get().of(turned);
         }
 
-        /** A scan as the function sees it: brightness from 0 to 1 on {@link #grid}. */
+        /**
+         * A scan as the function is fitted to it: brightness from 0 to 1 on {@link #grid}, or where the scan's own slices lie
+         * farther apart, on these: brightness between them would be made up.
+         */
         Volume standard(Volume scan) {
-            return unit(Resample.to(scan, grid(scan.geometry()), Interpolation.LINEAR));
+            return unit(Resample.to(scan, seen(scan.geometry()), Interpolation.LINEAR));
+        }
+
+        private Geometry seen(Geometry scan) {
+            if (preprocessing.crop().isPresent()) {
+                return grid(scan);
+            }
+            Geometry turned = preprocessing.axes().turn(scan);
+            Vec own = turned.spacing();
+            return turned.withSpacing(new Vec(
+                    Math.max(spacing.x(), own.x()), Math.max(spacing.y(), own.y()), Math.max(spacing.z(), own.z())));
         }
 
         /** Brightness from 0 to 1, in place. */

@@ -6,6 +6,7 @@ import condyle.image.LabelMap;
 import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.image.Volume;
+import condyle.implicit.CodedKnee;
 import condyle.implicit.Frame;
 import condyle.implicit.Nisf;
 import condyle.tensor.Tensor;
@@ -157,7 +158,7 @@ public final class LatentSpace {
         Geometry knee = Geometry.of(VIEW, Vec.of(1));
         int x = (int) Math.max(0, Math.min(VIEW.x() - 1, Math.round(at * VIEW.x())));
         Geometry grid = knee.crop(new Box(x, 0, 0, x + 1, VIEW.y(), VIEW.z()));
-        Nisf.Knee drawn = function.knee(Tensor.of(code, 1, code.length), Frame.of(knee, function.frame()));
+        CodedKnee drawn = function.knee(Tensor.of(code, 1, code.length), Frame.of(knee, function.frame()));
         return new Slice(drawn.brightness(grid), drawn.at(grid).argmax());
     }
 }

@@ -61,8 +61,13 @@ final class Cloud {
         this.anywhere = anywhere;
     }
 
-    /** Draws the points of a knee; they follow from its seed. */
+    /** Draws the points of a knee, in the frame of its own grid; they follow from its seed. */
     static Cloud of(ScannedKnee knee, Frame.Kind kind, Settings settings) {
+        return of(knee, Frame.of(knee.image().geometry(), kind), settings);
+    }
+
+    /** Draws the points of a knee; they follow from its seed. */
+    static Cloud of(ScannedKnee knee, Frame frame, Settings settings) {
         int near = (int) Math.round(settings.kept * settings.boundary);
         SplittableRandom random = Seeds.random(knee.seed(), 0xC10D);
         boolean[] all = lattice(knee.image().size(), settings.every);
@@ -71,7 +76,7 @@ final class Cloud {
         int[] chosen = new int[first.length + second.length];
         System.arraycopy(first, 0, chosen, 0, first.length);
         System.arraycopy(second, 0, chosen, first.length, second.length);
-        return of(knee, chosen, first.length, Frame.of(knee.image().geometry(), kind));
+        return of(knee, chosen, first.length, frame);
     }
 
     private static Cloud of(ScannedKnee knee, int[] chosen, int anywhere, Frame frame) {

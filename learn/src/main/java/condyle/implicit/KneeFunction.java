@@ -70,9 +70,10 @@ public interface KneeFunction {
      * Fits the function to an image, where it needs to be.
      *
      * @param image brightness from 0 to 1, on a grid along the world's axes
+     * @param view grid of the same field of view, at the spacing of the knees that the function learnt from
      * @param progress is told the share done, 0–1
      */
-    Fitted fit(Volume image, DoubleConsumer progress);
+    Fitted fit(Volume image, Geometry view, DoubleConsumer progress);
 
     /** A function of one knee. */
     interface Fitted {

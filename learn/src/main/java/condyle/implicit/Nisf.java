@@ -4,12 +4,9 @@ import condyle.config.Check;
 import condyle.config.Choice;
 import condyle.data.Seeds;
 import condyle.image.Geometry;
-import condyle.image.Probabilities;
 import condyle.image.Volume;
 import condyle.loss.Grouping;
 import condyle.nn.Draw;
-import condyle.tensor.NoGradient;
-import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -202,81 +199,36 @@ public final class Nisf implements KneeFunction {
     }
 
     private Optional<FitCurve> curve(long trained, int knees, BooleanSupplier stop) {
-        FitCurve curve = new FitCurve();
-        CodeFit fit = new CodeFit(network, config.loss(), config.fit, mean());
-        for (int k = 0; k < knees; k++) {
-            Cloud cloud = unseen.get(k);
-            int knee = k;
-            boolean[] asked = new boolean[1];
-            try (Scope scope = new Scope()) {
-                fit.fit(cloud, told(0, 0), Seeds.mix(given.seed(), k), (steps, code) -> {
-                    asked[0] = stop.getAsBoolean();
-                    if (!asked[0] && steps % config.fit.every() == 0) {
-                        PointScores scores = scores(cloud, code);
-                        Functions.FitRow row =
-                                new Functions.FitRow(trained, knee, steps, scores.dice(), scores.error());
-                        curve.add(row);
-                        given.fits().accept(row);
-                    }
-                    return !asked[0] && steps < config.fit.most();
-                });
-            }
-            if (asked[0]) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(curve);
+        return new CodeTrial(network, given, config.fit)
+                .curve(trained, unseen.subList(0, knees), fitting(), stop);
+    }
+
+    private CodeFit fitting() {
+        return new CodeFit(network, config.loss(), config.fit, mean());
     }
 
     private Tensor mean() {
         return codes.detach().mean(0).unsqueeze(0);
     }
 
-    /** Scores on a cloud's points that lie anywhere. */
-    private PointScores scores(Cloud cloud, Tensor code) {
-        PointScores scores = new PointScores(cloud.grouping());
-        SplittableRandom none = new SplittableRandom(0);
-        int outputs = given.classes() + 1;
-        for (int first = 0; first < cloud.anywhere(); first += PointEvaluation.CHUNK) {
-            int start = first;
-            int[] part = java.util.stream.IntStream.range(
-                            first, Math.min(cloud.anywhere(), first + PointEvaluation.CHUNK))
-                    .toArray();
-            float[] out;
-            try (Scope scope = new Scope();
-                    NoGradient off = new NoGradient()) {
-                out = network.of(cloud.points(part, told(0, 0), none).places(), code)
-                        .toFloats();
-            }
-            for (int i = 0; i < part.length; i++) {
-                int best = PointEvaluation.best(out, i * outputs, given.classes());
-                double seen = 1 / (1 + Math.exp(-out[i * outputs + outputs - 1]));
-                scores.add(cloud.group(start + i), best, seen - cloud.brightness(start + i));
-            }
-        }
-        return scores;
-    }
-
     @Override
-    public Fitted fit(Volume image, DoubleConsumer progress) {
+    public Fitted fit(Volume image, Geometry view, DoubleConsumer progress) {
         if (config.fit.steps().isEmpty()) {
             throw new IllegalStateException(
                     "model.yaml: implicit.function.fit.steps: missing; a training learns it at its end; expected a "
                             + "whole number such as 672");
         }
         int steps = config.fit.steps().get();
-        Frame frame = Frame.of(image.geometry(), config.frame);
+        Frame frame = Frame.of(view, config.frame);
         byte[] unknown = new byte[image.data().length];
         ScannedKnee knee = new ScannedKnee(image, unknown, Grouping.of(given.classes()), "", given.seed());
-        Cloud cloud = Cloud.of(knee, config.frame, config.points.unlabelled());
-        CodeFit fit = new CodeFit(network, config.loss(), config.fit, mean());
-        Tensor code = fit.fit(cloud, told(0, 0), given.seed(), CodeFit.Watcher.until(steps, done -> {
+        Cloud cloud = Cloud.of(knee, frame, config.points.unlabelled());
+        Tensor code = fitting().fit(cloud, told(0, 0), given.seed(), CodeFit.Watcher.until(steps, done -> {
             progress.accept((double) done / steps);
             return true;
         }));
-        double error = scores(cloud, code).error();
-        PointEvaluation evaluation = new PointEvaluation(network, given.outputs(), config.network.axes());
-        return new Knee(evaluation, frame, code, Optional.of(report(error)));
+        double error = new CodeTrial(network, given, config.fit).scores(cloud, code).error();
+        return knee(code, frame, Optional.of(report(error)));
     }
 
     private String report(double error) {
@@ -292,43 +244,17 @@ public final class Nisf implements KneeFunction {
     }
 
     /** The knee that a code stands for, in a frame. */
-    public Knee knee(Tensor code, Frame frame) {
-        return new Knee(
-                new PointEvaluation(network, given.outputs(), config.network.axes()), frame, code, Optional.empty());
+    public CodedKnee knee(Tensor code, Frame frame) {
+        return knee(code, frame, Optional.empty());
+    }
+
+    private CodedKnee knee(Tensor code, Frame frame, Optional<String> said) {
+        PointEvaluation evaluation = new PointEvaluation(network, given.outputs(), config.network.axes());
+        return new CodedKnee(evaluation, frame, code, said);
     }
 
     /** What coordinates count. */
     public Frame.Kind frame() {
         return config.frame;
-    }
-
-    /** A knee as a function of place. */
-    public static final class Knee implements Fitted {
-        private final PointEvaluation evaluation;
-        private final Frame frame;
-        private final Tensor code;
-        private final Optional<String> said;
-
-        private Knee(PointEvaluation evaluation, Frame frame, Tensor code, Optional<String> said) {
-            this.evaluation = evaluation;
-            this.frame = frame;
-            this.code = code;
-            this.said = said;
-        }
-
-        @Override
-        public Probabilities at(Geometry grid) {
-            return evaluation.at(grid, frame, code);
-        }
-
-        /** Brightness on any grid, from 0 to 1. */
-        public Volume brightness(Geometry grid) {
-            return evaluation.brightness(grid, frame, code);
-        }
-
-        @Override
-        public Optional<String> report() {
-            return said;
-        }
     }
 }

@@ -228,8 +228,8 @@ final class SliceDistance implements KneeFunction {
     }
 
     @Override
-    public Fitted fit(Volume image, DoubleConsumer progress) {
-        Frame frame = Frame.of(image.geometry(), Frame.Kind.VIEW);
+    public Fitted fit(Volume image, Geometry view, DoubleConsumer progress) {
+        Frame frame = Frame.of(view, Frame.Kind.VIEW);
         return new Fitted() {
             @Override
             public Probabilities at(Geometry grid) {

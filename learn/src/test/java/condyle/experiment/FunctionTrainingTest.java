@@ -2,9 +2,11 @@ package condyle.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
+import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.image.Volume;
 import condyle.phantom.Contrast;
@@ -127,6 +129,24 @@ class FunctionTrainingTest {
         assertThat(labels.geometry()).isEqualTo(fine);
         assertThat(Segmenter.load(run.folder()).segment(image).data())
                 .containsExactly(seen.on(image.geometry(), share -> {}).data());
+    }
+
+    @Test
+    void betweenSlicesThatLieFartherApartThanThePointsNothingIsMadeUp() {
+        Implicit.Use use = new Implicit.Use(Vec.of(1.5), Implicit.DEFAULTS.preprocessing(), null);
+        Geometry thick = Geometry.of(new Size(40, 50, 12), new Vec(0.5, 0.6, 4), new Vec(-10, 5, 20));
+        Volume scan = Volume.of(thick);
+        for (int i = 0; i < scan.data().length; i++) {
+            scan.data()[i] = i / 2000 % 2;
+        }
+        Volume seen = use.standard(scan);
+        assertThat(seen.geometry().spacing().x()).isEqualTo(1.5, within(0.1));
+        assertThat(seen.geometry().spacing().z()).isEqualTo(4, within(1e-9));
+        // Every other slice is bright: none in between is grey.
+        for (float v : seen.data()) {
+            assertThat(Math.min(v, 1 - v)).isCloseTo(0, within(1e-5f));
+        }
+        assertThat(use.grid(thick).spacing().z()).isEqualTo(1.5, within(0.1));
     }
 
     @Test
