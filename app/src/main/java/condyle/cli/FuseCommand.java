@@ -173,7 +173,12 @@ final class FuseCommand implements Callable<Integer> {
             throw new Stopped(Failures.USAGE, "--labels: the runs know what the labels of their validation mean");
         }
         FusionFit.Settings settings = new FusionFit.Settings(
-                runs, all, validation ? Optional.empty() : Optional.of(cases), Optional.ofNullable(labels), fusion, voxels);
+                runs,
+                all,
+                validation ? Optional.empty() : Optional.of(cases),
+                Optional.ofNullable(labels),
+                fusion,
+                voxels);
         try (Progress progress = Progress.of("fuse", spec.commandLine().getErr())) {
             return new FusionFit(settings, output, new Console(progress, spec), stop)
                     .on(chosen, accuracy)

@@ -26,8 +26,7 @@ import java.util.Optional;
  * @param targets what the labels say about the networks' classes
  * @param knees SHA-256 of their files, in the table's order
  */
-record FusionCases(
-        CaseTable table, LabelSet scheme, Assumed assumed, Targets targets, List<Certificate.Knee> knees) {
+record FusionCases(CaseTable table, LabelSet scheme, Assumed assumed, Targets targets, List<Certificate.Knee> knees) {
     private static final String NAME_A_TABLE = "; name a table of knees to fit on with --cases";
 
     /** A scan and its labels on the same grid. */
@@ -79,8 +78,9 @@ record FusionCases(
     private static FusionCases validatedOn(Path folder, ClassMap classes) throws IOException {
         Run run = new Run(folder);
         if (!run.begun()) {
-            throw new IOException(folder + ": experiment.yaml is missing, so the knees that it was validated on are not "
-                    + "known; copy the whole folder of the run, or name a table with --cases");
+            throw new IOException(
+                    folder + ": experiment.yaml is missing, so the knees that it was validated on are not "
+                            + "known; copy the whole folder of the run, or name a table with --cases");
         }
         Experiment experiment = Formats.experiment(run.experiment(), List.of());
         Cases settings = experiment

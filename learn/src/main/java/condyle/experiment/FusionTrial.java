@@ -123,8 +123,7 @@ public final class FusionTrial {
                 maps(look, i, fused);
             }
             // All that is said of all knees would not fit into memory: counts do.
-            FusionTable one =
-                    FusionTable.of(planes, List.of(look.of(i)), rules(fused), cases.targets(), classes);
+            FusionTable one = FusionTable.of(planes, List.of(look.of(i)), rules(fused), cases.targets(), classes);
             table = table == null ? one : table.and(one);
             look.forget(i);
         }

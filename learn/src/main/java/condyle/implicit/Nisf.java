@@ -199,8 +199,7 @@ public final class Nisf implements KneeFunction {
     }
 
     private Optional<FitCurve> curve(long trained, int knees, BooleanSupplier stop) {
-        return new CodeTrial(network, given, config.fit)
-                .curve(trained, unseen.subList(0, knees), fitting(), stop);
+        return new CodeTrial(network, given, config.fit).curve(trained, unseen.subList(0, knees), fitting(), stop);
     }
 
     private CodeFit fitting() {
@@ -227,7 +226,8 @@ public final class Nisf implements KneeFunction {
             progress.accept((double) done / steps);
             return true;
         }));
-        double error = new CodeTrial(network, given, config.fit).scores(cloud, code).error();
+        double error =
+                new CodeTrial(network, given, config.fit).scores(cloud, code).error();
         return knee(code, frame, Optional.of(report(error)));
     }
 

@@ -149,8 +149,7 @@ public record Said(
             combinations.put(in.readInt(), table(in, 1, groups)[0]);
         }
         int each = members * classes;
-        return new Said(
-                groupOf, alone, agreed, combinations, points(in, each), points(in, each), points(in, each));
+        return new Said(groupOf, alone, agreed, combinations, points(in, each), points(in, each), points(in, each));
     }
 
     private static long[][] table(DataInputStream in, int rows, int columns) throws IOException {

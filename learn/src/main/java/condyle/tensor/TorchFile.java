@@ -107,8 +107,8 @@ public final class TorchFile {
                                 + "; expected a file of plain tensors");
             }
             if (inner.name.length() > LONGEST) {
-                throw new IllegalArgumentException("holds a name of " + inner.name.length() + " letters; expected at most "
-                        + LONGEST + ", as files of plain tensors have them");
+                throw new IllegalArgumentException("holds a name of " + inner.name.length()
+                        + " letters; expected at most " + LONGEST + ", as files of plain tensors have them");
             }
             if (inner.value instanceof Pickled.View view) {
                 all.put(inner.name, view);

@@ -287,8 +287,8 @@ class FusionFitTest {
                 folder.resolve("blocks")
                         + ": is a network of blocks, not of slices: its window is 8×8×8; expected a run of "
                         + "one stage whose infer.window has one voxel along an axis");
-        assertThatThrownBy(() -> new FusionFit.Settings(
-                        List.of(), Plane.THREE, Optional.empty(), Optional.empty(), "sum", 1))
+        assertThatThrownBy(() ->
+                        new FusionFit.Settings(List.of(), Plane.THREE, Optional.empty(), Optional.empty(), "sum", 1))
                 .hasMessage("fusion 'sum' is not known; expected one of linear, majority, mean, per-class, staple");
         assertThatThrownBy(() -> Formats.experiment(folder.resolve("all.yaml"), List.of(), fused()))
                 .hasMessageStartingWith(fused() + ": is fused of several networks; start from one of its members: ");

@@ -141,8 +141,10 @@ class FusionFitsTest {
             changed += agreed[i] >= 0 && agreed[i] != answer ? 1 : 0;
         }
         assertThat(changed).isGreaterThan(20);
-        double[][] found = FusionScore.of(List.of(made.gathered(Grouping.of(3), 1 << 20)), rule).pooled();
-        double[][] part = FusionScore.of(List.of(made.gathered(Grouping.of(3), 300)), rule).pooled();
+        double[][] found = FusionScore.of(List.of(made.gathered(Grouping.of(3), 1 << 20)), rule)
+                .pooled();
+        double[][] part = FusionScore.of(List.of(made.gathered(Grouping.of(3), 300)), rule)
+                .pooled();
         for (int g = 0; g < 3; g++) {
             assertThat(found[g]).containsExactly(expected[g], within(1e-6));
             assertThat(part[g]).containsExactly(expected[g], within(0.06 * VOXELS));

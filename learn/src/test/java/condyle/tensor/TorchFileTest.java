@@ -183,8 +183,9 @@ class TorchFileTest {
         String inner = view(3, 3, 1).substring(2).replace("s.", "s");
         Path file = zip("\u0080\u0002}" + text("n".repeat(1 << 20)) + inner + "s.");
         assertThatThrownBy(() -> TorchFile.open(file))
-                .hasMessage(file + ": holds a name of 1048576 letters; expected at most 1000, as files of plain tensors "
-                        + "have them");
+                .hasMessage(
+                        file + ": holds a name of 1048576 letters; expected at most 1000, as files of plain tensors "
+                                + "have them");
     }
 
     @Test
