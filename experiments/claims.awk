@@ -24,7 +24,7 @@ $column["difference"] != "" {
     pairs[i] = $column["pairs"]; p[i] = $column["p"] + 0
   }
 }
-# From the interval; the p beside it are for the reader.
+# From the interval; a hint and no finding where the corrected p is not below 0.05.
 function verdict(i,   part) {
   if (low[i] == "nan") return "open"
   if (split(claimed[i], part, " ") == 2) {
@@ -34,6 +34,10 @@ function verdict(i,   part) {
   if (low[i] + 0 <= 0 && high[i] + 0 >= 0) return "open"
   if (claimed[i] == "any") return "differs"
   return (claimed[i] == "up") == (low[i] + 0 > 0) ? "holds" : "does not hold"
+}
+function said(i,   v) {
+  v = verdict(i)
+  return v != "open" && i in corrected && corrected[i] >= 0.05 ? v ": a hint" : v
 }
 function tested(i) { return found[i] && claimed[i] !~ / / }
 # The least p first, each no less than the one before.
@@ -56,7 +60,7 @@ END {
     line = "| " claim[i] " | " quantity[i] " of " tissue[i] ", `" run[i] "` − `" baseline[i] "` | "
     if (!found[i]) { print line "not run | | | | | |"; continue }
     print line sprintf("%+.4f | %s to %s | %s | %s | %s | %s |", difference[i], signed(low[i]), signed(high[i]), pairs[i], small(p[i]),
-      i in corrected ? small(corrected[i]) : "–", verdict(i))
+      i in corrected ? small(corrected[i]) : "–", said(i))
   }
 }
 function signed(x) { return x == "nan" ? "–" : sprintf("%+.4f", x) }

@@ -110,20 +110,23 @@ class TableScriptsTest {
                 "1,dice,a,x,y,up",
                 "2,assd_mm,a,x,y,down",
                 "3,dice,b,x,y,above -0.01",
-                "4,dice,b,x,z,any");
+                "4,dice,b,x,z,any",
+                "5,iou,a,x,y,any");
         file(
                 "compare.csv",
                 "run,tissue,quantity,difference,difference_low,difference_high,pairs,p",
                 "y,a,dice,,,,,",
-                "x,a,dice,0.02,0.01,0.03,24,0.03",
-                "x,a,assd_mm,0.2,0.1,0.3,24,0.02",
+                "x,a,dice,0.02,0.01,0.03,24,0.003",
+                "x,a,iou,0.02,0.01,0.03,24,0.06",
+                "x,a,assd_mm,0.2,0.1,0.3,24,0.002",
                 "x,b,dice,0.001,-0.02,0.03,24,0.5");
         List<String> said = awk("-f", script("claims.awk"), "claims.csv", "compare.csv");
-        assertThat(said.subList(2, 6))
+        assertThat(said.subList(2, 7))
                 .containsExactly(
-                        "| 1 | dice of a, `x` − `y` | +0.0200 | +0.0100 to +0.0300 | 24 | 0.030 | 0.040 | holds |",
-                        "| 2 | assd_mm of a, `x` − `y` | +0.2000 | +0.1000 to +0.3000 | 24 | 0.020 | 0.040 | does not hold |",
+                        "| 1 | dice of a, `x` − `y` | +0.0200 | +0.0100 to +0.0300 | 24 | 0.003 | 0.006 | holds |",
+                        "| 2 | assd_mm of a, `x` − `y` | +0.2000 | +0.1000 to +0.3000 | 24 | 0.002 | 0.006 | does not hold |",
                         "| 3 | dice of b, `x` − `y` | +0.0010 | -0.0200 to +0.0300 | 24 | 0.500 | – | open |",
-                        "| 4 | dice of b, `x` − `z` | not run | | | | | |");
+                        "| 4 | dice of b, `x` − `z` | not run | | | | | |",
+                        "| 5 | iou of a, `x` − `y` | +0.0200 | +0.0100 to +0.0300 | 24 | 0.060 | 0.060 | differs: a hint |");
     }
 }
