@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  */
 public final class PointWindows {
     /** Numbers that may wait for other windows; were there more, on a fine grid, one window names each block. */
-    private static final long WAITING = 1L << 26;
+    private static final long WAITING = 1L << 27;
 
     /** Windows that weigh less than this share of the heaviest are not asked: they would change no label. */
     private static final double LIGHT = 0.02;
