@@ -2,8 +2,6 @@ package condyle.bench;
 
 import condyle.implicit.FitTimer;
 import condyle.tensor.Engine;
-import condyle.tensor.Scope;
-import condyle.tensor.Tensor;
 import java.util.Locale;
 
 /**
@@ -25,7 +23,7 @@ public final class ImplicitBench {
         int timed = args.length > 0 ? Integer.parseInt(args[0]) : STEPS;
         Engine.threads(Runtime.getRuntime().availableProcessors());
         System.out.printf("%d threads, %s%n", Engine.threads(), Engine.version());
-        double peak = peak();
+        double peak = Timer.sgemmPeak();
         System.out.printf(Locale.ROOT, "sgemm peak %.0f GFLOP/s%n", peak * 1e-9);
         for (String activation : new String[] {"relu", "gabor"}) {
             FitTimer timer = new FitTimer(activation);
@@ -57,20 +55,5 @@ public final class ImplicitBench {
                 1e3 * whole,
                 STEPS * whole / 60,
                 STEPS);
-    }
-
-    /** Best floating-point operations a second of a large matrix product. */
-    private static double peak() {
-        int n = 2048;
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < 12; i++) {
-            try (Scope scope = new Scope()) {
-                Tensor a = Tensor.full(0.5, n, n);
-                long start = System.nanoTime();
-                a.matmul(a);
-                best = Math.min(best, (System.nanoTime() - start) * 1e-9);
-            }
-        }
-        return 2.0 * n * n * n / best;
     }
 }

@@ -107,17 +107,17 @@ public final class CrossValidation {
         Roster roster = Roster.of(experiment.cases().orElseThrow(), experiment.seed());
         Optional<Origin> origin = origin(roster);
         Certificate certificate = begin(roster, origin);
-        List<CrossRun.Part> todo = new ArrayList<>();
+        List<CrossRun.Part> unfinished = new ArrayList<>();
         for (CrossRun.Part part : CrossRun.parts(certificate)) {
             if (plan.seeds().contains(part.seed())
                     && (folds.isEmpty() || folds.contains(part.fold()))
                     && !run.finished(part, certificate)) {
-                todo.add(part);
+                unfinished.add(part);
             }
         }
         boolean well = true;
-        for (int i = 0; i < todo.size(); i++) {
-            well &= attempt(todo.get(i), roster, observer.begin(todo.get(i), i + 1, todo.size()));
+        for (int i = 0; i < unfinished.size(); i++) {
+            well &= attempt(unfinished.get(i), roster, observer.begin(unfinished.get(i), i + 1, unfinished.size()));
             run.gather(certificate);
         }
         return well;
