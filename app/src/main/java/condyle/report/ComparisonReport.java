@@ -98,7 +98,8 @@ public record ComparisonReport(Comparison comparison, Map<String, String> proven
         int n = comparison.subjects();
         return n + (n == 1 ? " subject, " : " subjects, ") + comparison.cases()
                 + (comparison.cases() == 1 ? " case" : " cases") + ", "
-                + comparison.tissues().size() + " tissues and groups"
+                + comparison.tissues().size()
+                + (comparison.tissues().size() == 1 ? " tissue or group" : " tissues and groups")
                 + (comparison.arms().size() > 1 ? "; baseline: " + comparison.baseline() : "");
     }
 

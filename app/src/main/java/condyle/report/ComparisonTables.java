@@ -62,10 +62,12 @@ final class ComparisonTables {
             columns.add(new Column("mean IoU", a -> meanIou(a, Comparison.MeanIou::without)));
             columns.add(new Column("mean IoU with background", a -> meanIou(a, Comparison.MeanIou::with)));
         }
-        columns.add(new Column("training", a -> duration(a.costs().trainingSeconds())));
-        columns.add(new Column("a case", a -> duration(a.costs().secondsPerCase())));
-        columns.add(new Column("memory GB", a -> Digits.of(a.costs().memoryMb() / 1000, 2)));
-        boolean unknown = comparison.arms().stream().anyMatch(a -> a.costs().equals(Costs.UNKNOWN));
+        boolean known = comparison.arms().stream().anyMatch(a -> !a.costs().equals(Costs.UNKNOWN));
+        if (known) {
+            columns.add(new Column("training", a -> duration(a.costs().trainingSeconds())));
+            columns.add(new Column("a case", a -> duration(a.costs().secondsPerCase())));
+            columns.add(new Column("memory GB", a -> Digits.of(a.costs().memoryMb() / 1000, 2)));
+        }
         return table(
                 "Runs",
                 columns,
@@ -73,8 +75,9 @@ final class ComparisonTables {
                                 ? "No confusion.csv lies beside these scores, so there is no IoU over all classes. "
                                 : "Mean IoU is over the classes of a case: without the background, and with it as one more; "
                                         + "± standard deviation over subjects. ")
-                        + "Training is all folds, mean over seeds."
-                        + (unknown ? " A dash: not written down." : ""));
+                        + (known
+                                ? "Training is all folds, mean over seeds; a dash: not written down."
+                                : "Time and memory were not written down."));
     }
 
     private String seeds(Arm arm) {
