@@ -1,5 +1,6 @@
 package condyle.experiment;
 
+import condyle.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class Merging {
         for (CrossRun.Part part : parts) {
             sources.add(source(part, runs, plan));
         }
-        copyHead(first);
+        copyHead(first, plan);
         for (int i = 0; i < parts.size(); i++) {
             if (sources.get(i).isPresent() && sources.get(i).get() != out) {
                 copy(parts.get(i), sources.get(i).get());
@@ -134,13 +135,14 @@ public final class Merging {
         return Provenance.sha256(run.part(part, run.seed()).run().weights());
     }
 
-    private void copyHead(CrossRun first) throws IOException {
+    /** The certificate first: a merge that is killed after it goes on when the same command is run again. */
+    private void copyHead(CrossRun first, Certificate plan) throws IOException {
         if (first == out) {
             return;
         }
-        Files.createDirectories(out.folder());
-        Files.copy(first.experiment(), out.experiment(), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(first.splits(), out.splits(), StandardCopyOption.REPLACE_EXISTING);
+        plan.with(plan.splits(), List.of()).write(out.certificate());
+        WholeFile.write(out.experiment(), to -> Files.copy(first.experiment(), to));
+        WholeFile.write(out.splits(), to -> Files.copy(first.splits(), to));
     }
 
     /** Without what is hidden and the checkpoints, which a finished fold needs no more. */

@@ -182,6 +182,18 @@ class CrossValidationTest {
     }
 
     @Test
+    void aMergeThatWasBrokenOffGoesOn() throws IOException {
+        Path merged = folder.resolve("broken-off");
+        Files.createDirectories(merged);
+        Path inTheWay = Files.createFile(merged.resolve(".fold-2.part"));
+        assertThatThrownBy(() -> Merging.merge(List.of(whole), merged)).isInstanceOf(IOException.class);
+        Files.delete(inTheWay);
+        assertThat(merged.resolve("fold-1")).exists();
+        assertThat(Merging.merge(List.of(whole), merged)).isEmpty();
+        assertSameResults(whole, merged);
+    }
+
+    @Test
     void onlyOneExperimentAndOneDivisionCanBeMerged() throws IOException {
         Path faster = folder.resolve("faster");
         SmallCohort.run(cohort.experiment("data", "warmup: 1", "warmup: 2"), faster, List.of(1));
