@@ -48,7 +48,6 @@ public record Certificate(
     static final String ABOUT = "who was trained on, validated on and tested, with the SHA-256 of every file; "
             + "no subject and no file is on two sides; 'condyle verify' checks it again";
 
-    private static final int BRIEF = 12;
     private static final String TEST = "test";
 
     /** How subjects are called: as the table has them, or by salted hashes. */
@@ -188,7 +187,7 @@ public record Certificate(
                     for (String file : knee.files()) {
                         meet(placeOf, file, side)
                                 .ifPresent(other -> found.add(where(sides) + "the same file (SHA-256 "
-                                        + brief(file) + ") is in " + other
+                                        + Fingerprint.brief(file) + ") is in " + other
                                         + " and in " + side + ", there as case " + name + ": a leak"));
                     }
                 }
@@ -267,11 +266,7 @@ public record Certificate(
 
     /** Two hashes as messages show them. */
     static String hashes(String was, String now) {
-        return "SHA-256 " + brief(was) + " then, " + brief(now) + " now";
-    }
-
-    private static String brief(String sha) {
-        return sha.length() <= BRIEF ? sha : sha.substring(0, BRIEF) + "…";
+        return "SHA-256 " + Fingerprint.brief(was) + " then, " + Fingerprint.brief(now) + " now";
     }
 
     /** Writes it whole or not at all. */

@@ -1,6 +1,7 @@
 package condyle.experiment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +9,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** SHA-256 of an input: of a file's bytes, or of the lines "SHA-256 of a file", sorted, for a folder's files. */
 public final class Fingerprint {
+    private static final int BRIEF = 12;
+
     private Fingerprint() {}
 
     /** The fingerprint of a file or folder. */
@@ -25,12 +29,11 @@ public final class Fingerprint {
                             && !f.getFileName().toString().startsWith("."))
                     .toList();
         }
-        StringBuilder lines = new StringBuilder();
-        for (String line :
-                files.parallelStream().map(Fingerprint::line).sorted().toList()) {
-            lines.append(line);
+        try {
+            return ofText(files.parallelStream().map(Fingerprint::line).sorted().collect(Collectors.joining()));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return ofText(lines.toString());
     }
 
     /** SHA-256 of a text in UTF-8, lower-case hexadecimal. */
@@ -43,11 +46,16 @@ public final class Fingerprint {
         }
     }
 
+    /** Its first digits, as messages show it. */
+    static String brief(String sha) {
+        return sha.length() <= BRIEF ? sha : sha.substring(0, BRIEF) + "…";
+    }
+
     private static String line(Path file) {
         try {
             return Provenance.sha256(file) + "\n";
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,11 +73,7 @@ public final class FusionFit {
 
     /** Prepares; {@code stop} is asked after every slice. */
     public FusionFit(Settings settings, Path out, TrainObserver observer, BooleanSupplier stop) {
-        this(settings, out, new Watch(observer, stop, out), Device.of("auto"));
-    }
-
-    private FusionFit(Settings settings, Path out, Watch watch, Device device) {
-        this(settings, new Run(out), watch, new Planar.Engine(device, Precision.of("auto", device)));
+        this(settings, new Run(out), new Watch(observer, stop, out), Planar.Engine.best());
     }
 
     private FusionFit(Settings settings, Run out, Watch watch, Planar.Engine engine) {
@@ -156,45 +151,21 @@ public final class FusionFit {
             Run run = new Run(members.distinct().get(i).run());
             inputs.put("run " + (i + 1) + " model.yaml", Provenance.sha256(run.model()));
         }
-        Map<String, String> how = new LinkedHashMap<>();
-        how.put("device", engine.device().name().toLowerCase(Locale.ROOT));
-        how.put("precision", engine.precision().name().toLowerCase(Locale.ROOT));
+        Map<String, String> how = engine.words();
         how.put("planes", settings.planes().stream().map(Plane::name).collect(Collectors.joining(", ")));
         how.put("scheme", cases.scheme().name());
         how.put("voxels", Integer.toString(settings.voxels()));
         how.put("fusion", settings.fusion());
-        if (Files.exists(out.provenance())) {
-            requireSame(Formats.YAML.read(out.provenance(), Provenance.class), how, inputs);
-        } else if (Files.isDirectory(out.folder()) && !empty(out.folder())) {
+        if (!Files.exists(out.provenance()) && Files.isDirectory(out.folder()) && !empty(out.folder())) {
             throw new IOException(out.folder() + ": holds something else than a fusion; choose another folder with -o");
         }
-        Files.createDirectories(out.folder());
-        out.write(out.provenance(), Provenance.of(how, inputs));
+        // What was fitted may be chosen anew; what it was fitted on may not.
+        Provenance.of(how, inputs).begin(out, "fusion");
     }
 
     private static boolean empty(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.findAny().isEmpty();
-        }
-    }
-
-    /** What was fitted may be chosen anew; what it was fitted on may not. */
-    private void requireSame(Provenance before, Map<String, String> how, Map<String, String> inputs)
-            throws IOException {
-        Map<String, String> then = new TreeMap<>(before.settings());
-        then.putAll(before.inputs());
-        Map<String, String> now = new TreeMap<>(how);
-        now.putAll(inputs);
-        then.remove("fusion");
-        now.remove("fusion");
-        for (String name : Stream.concat(then.keySet().stream(), now.keySet().stream())
-                .sorted()
-                .toList()) {
-            if (!java.util.Objects.equals(then.get(name), now.get(name))) {
-                throw new IOException(out.folder() + ": " + name + " is not what this fusion began with: "
-                        + then.getOrDefault(name, "none") + " then, " + now.getOrDefault(name, "none")
-                        + " now; go on with the same, or choose another folder with -o");
-            }
         }
     }
 

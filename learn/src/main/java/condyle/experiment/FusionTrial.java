@@ -72,11 +72,7 @@ public final class FusionTrial {
 
     /** Prepares; {@code stop} is asked after every slice. */
     public FusionTrial(Settings settings, Path out, TrainObserver observer, BooleanSupplier stop) {
-        this(settings, out, new Watch(observer, stop, out), Device.of("auto"));
-    }
-
-    private FusionTrial(Settings settings, Path out, Watch watch, Device device) {
-        this(settings, out, watch, new Planar.Engine(device, Precision.of("auto", device)));
+        this(settings, out, new Watch(observer, stop, out), Planar.Engine.best());
     }
 
     private FusionTrial(Settings settings, Path out, Watch watch, Planar.Engine engine) {
@@ -134,17 +130,10 @@ public final class FusionTrial {
     private void begin(FusionCases cases) throws IOException {
         Map<String, String> inputs = new LinkedHashMap<>(cases.fingerprints());
         inputs.put("model.yaml", Provenance.sha256(new Run(settings.model()).model()));
-        Run run = new Run(out);
-        if (Files.exists(run.provenance())
-                && !Formats.YAML
-                        .read(run.provenance(), Provenance.class)
-                        .inputs()
-                        .equals(inputs)) {
-            throw new IOException(
-                    out + ": model or cases are not those that this began with; choose another folder with -o");
-        }
-        Files.createDirectories(out);
-        run.write(run.provenance(), Provenance.of(Map.of("maps", Integer.toString(settings.maps())), inputs));
+        Map<String, String> how = engine.words();
+        how.put("scheme", cases.scheme().name());
+        how.put("maps", Integer.toString(settings.maps()));
+        Provenance.of(how, inputs).begin(new Run(out), "maps");
     }
 
     private static Map<String, FusionRule> rules(Fused fused) {

@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** What goes into a run: taken down in its folder when it begins, compared when it goes on. */
 final class Inputs {
@@ -78,20 +76,13 @@ final class Inputs {
 
     /** A training that goes on must see the data that it began with. */
     private void requireSame(Map<String, String> before, Map<String, String> now) throws IOException {
-        SortedSet<String> names = new TreeSet<>(before.keySet());
-        names.addAll(now.keySet());
-        names.remove(EXPERIMENT);
-        for (String name : names) {
-            if (!Objects.equals(before.get(name), now.get(name))) {
-                throw new IOException(run.folder() + ": " + name + " is not what this training began with: SHA-256 "
-                        + brief(before.get(name)) + " then, " + brief(now.get(name))
-                        + " now; resume with the same data and --from, or choose another folder with -o");
-            }
+        SortedSet<String> changed = Provenance.different(before, now);
+        changed.remove(EXPERIMENT);
+        if (!changed.isEmpty()) {
+            String name = changed.first();
+            throw new IOException(run.folder() + ": " + name + " is not what this training began with: "
+                    + Certificate.hashes(before.getOrDefault(name, "none"), now.getOrDefault(name, "none"))
+                    + "; resume with the same data and --from, or choose another folder with -o");
         }
-    }
-
-    /** The first digits of a fingerprint, for people. */
-    static String brief(String sha) {
-        return sha == null ? "none" : sha.substring(0, Math.min(12, sha.length())) + "…";
     }
 }

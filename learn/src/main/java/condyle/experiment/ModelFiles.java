@@ -30,7 +30,7 @@ final class ModelFiles {
         }
         String found = Provenance.sha256(run.weights());
         if (!found.equals(model.weights())) {
-            throw new IOException(run.weights() + ": SHA-256 is " + found.substring(0, 12) + "…, model.yaml expects "
+            throw new IOException(run.weights() + ": SHA-256 is " + Fingerprint.brief(found) + ", model.yaml expects "
                     + model.weights() + "; the weights are damaged or of another model: copy the whole folder again");
         }
         return model;
@@ -48,7 +48,7 @@ final class ModelFiles {
         String found = fingerprint(members);
         if (!found.equals(model.weights())) {
             throw new IOException(
-                    folder + ": SHA-256 of its members is " + found.substring(0, 12) + "…, model.yaml expects "
+                    folder + ": SHA-256 of its members is " + Fingerprint.brief(found) + ", model.yaml expects "
                             + model.weights() + "; a member was changed: copy the whole folder again");
         }
     }

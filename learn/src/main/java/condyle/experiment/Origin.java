@@ -110,7 +110,7 @@ public record Origin(
 
     /** The start of a training in words; {@code random weights} where there is none. */
     static String words(Optional<Origin> origin) {
-        return origin.map(o -> "model " + o.model + " (SHA-256 " + Inputs.brief(o.weights) + ")")
+        return origin.map(o -> "model " + o.model + " (SHA-256 " + Fingerprint.brief(o.weights) + ")")
                 .orElse("random weights");
     }
 }

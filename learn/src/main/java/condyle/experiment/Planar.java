@@ -15,6 +15,9 @@ import condyle.tensor.Device;
 import condyle.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
@@ -33,7 +36,21 @@ final class Planar {
     }
 
     /** What networks run on. */
-    record Engine(Device device, Precision precision) {}
+    record Engine(Device device, Precision precision) {
+        /** The best at hand. */
+        static Engine best() {
+            Device device = Device.of("auto");
+            return new Engine(device, Precision.of("auto", device));
+        }
+
+        /** As provenance.yaml has it. */
+        Map<String, String> words() {
+            Map<String, String> words = new LinkedHashMap<>();
+            words.put("device", device.name().toLowerCase(Locale.ROOT));
+            words.put("precision", precision.name().toLowerCase(Locale.ROOT));
+            return words;
+        }
+    }
 
     /**
      * Loads a model that {@link #plane} knows a plane of, to look across that plane or another one.

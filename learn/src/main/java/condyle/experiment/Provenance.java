@@ -10,6 +10,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Where a result came from: program, engine, settings, and the SHA-256 of everything that went in.
@@ -28,6 +33,43 @@ public record Provenance(
     /** Takes down the program that is running, with the settings and inputs given. */
     public static Provenance of(Map<String, String> settings, Map<String, String> inputs) {
         return new Provenance(NOTICE, Build.version(), Build.commit(), Engine.version(), settings, inputs);
+    }
+
+    /** Names whose values differ, or that stand on one side only. */
+    static SortedSet<String> different(Map<String, String> one, Map<String, String> other) {
+        SortedSet<String> names = new TreeSet<>(one.keySet());
+        names.addAll(other.keySet());
+        names.removeIf(name -> Objects.equals(one.get(name), other.get(name)));
+        return names;
+    }
+
+    private SortedMap<String, String> all() {
+        SortedMap<String, String> all = new TreeMap<>(settings);
+        all.putAll(inputs);
+        return all;
+    }
+
+    /**
+     * Takes down what a fusion begins with; where one goes on, all must be as it was but for one setting.
+     *
+     * @param free the setting that may change
+     * @throws IOException naming the first that has changed
+     */
+    void begin(Run run, String free) throws IOException {
+        if (Files.exists(run.provenance())) {
+            Map<String, String> then =
+                    Formats.YAML.read(run.provenance(), Provenance.class).all();
+            SortedSet<String> changed = different(then, all());
+            changed.remove(free);
+            if (!changed.isEmpty()) {
+                String name = changed.first();
+                throw new IOException(run.folder() + ": " + name + " is not what this fusion began with: "
+                        + then.getOrDefault(name, "none") + " then, " + all().getOrDefault(name, "none")
+                        + " now; go on with the same, or choose another folder with -o");
+            }
+        }
+        Files.createDirectories(run.folder());
+        run.write(run.provenance(), this);
     }
 
     /** SHA-256 of a file's bytes, lower-case hexadecimal. */

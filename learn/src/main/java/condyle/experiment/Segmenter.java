@@ -37,8 +37,8 @@ public final class Segmenter {
      * @throws IOException if the folder holds no model or its weights do not fit
      */
     public static Segmenter load(Path folder) throws IOException {
-        Device device = Device.of("auto");
-        return load(folder, device, Precision.of("auto", device));
+        Planar.Engine best = Planar.Engine.best();
+        return load(folder, best.device(), best.precision());
     }
 
     /** Loads a model's folder for a device and precision. */

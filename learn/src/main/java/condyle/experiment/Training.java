@@ -258,14 +258,14 @@ public final class Training {
         if (from != null) {
             story.add(
                     "started from the weights of model " + ModelFiles.read(from).name() + ", SHA-256 "
-                            + Inputs.brief(Provenance.sha256(new Run(from).weights())));
+                            + Fingerprint.brief(Provenance.sha256(new Run(from).weights())));
         }
         story.addAll(taken);
         for (Stage stage : experiment.stages()) {
             if (stage.pretrained().isPresent()) {
                 Path file = Path.of(stage.pretrained().get().file());
                 story.add("stage " + stage.name() + " started from " + file.getFileName() + ", SHA-256 "
-                        + Inputs.brief(Provenance.sha256(file)));
+                        + Fingerprint.brief(Provenance.sha256(file)));
             }
         }
         experiment.phantoms().ifPresent(p -> {

@@ -184,13 +184,7 @@ class FusionFitTest {
             assertThat(p.classes()[0][i] + p.classes()[1][i] + p.classes()[2][i])
                     .isBetween(0.999f, 1.001f);
         }
-        FusionTable test = new FusionTrial(
-                        new FusionTrial.Settings(moved, folder.resolve("test.csv"), Optional.empty(), 1),
-                        folder.resolve("trial"),
-                        TrainObserver.NONE,
-                        () -> false)
-                .on(Device.CPU, Precision.FP32)
-                .run();
+        FusionTable test = trial(moved, Optional.empty()).run();
         assertThat(test.scores().keySet())
                 .containsExactly("sagittal", "coronal", "axial", "mean", "linear", "per-class", "majority", "staple");
         LabelMap drawn = Volumes.readLabels(folder.resolve("trial/f/fusion.nii.gz"), LabelSet.CONDYLE);
@@ -201,6 +195,18 @@ class FusionFitTest {
         }
         // Recorded probabilities are rounded to two bytes.
         assertThat(differ).isLessThan(5);
+        assertThatThrownBy(() -> trial(moved, Optional.of("zib")).run())
+                .hasMessage(folder.resolve("trial") + ": scheme is not what this fusion began with: condyle then, zib "
+                        + "now; go on with the same, or choose another folder with -o");
+    }
+
+    private static FusionTrial trial(Path model, Optional<String> labels) {
+        return new FusionTrial(
+                        new FusionTrial.Settings(model, folder.resolve("test.csv"), labels, 1),
+                        folder.resolve("trial"),
+                        TrainObserver.NONE,
+                        () -> false)
+                .on(Device.CPU, Precision.FP32);
     }
 
     private static Map<String, byte[]> bytes(Path folder) throws IOException {

@@ -74,7 +74,7 @@ class OriginTest {
         assertThat(Formats.model(out.resolve("fold-1/model.yaml")).training().get(0))
                 .startsWith("started from the weights of model small, SHA-256 ");
         assertThat(Verification.of(out, Optional.empty(), Set.of(1))).isEmpty();
-        String start = "model small (SHA-256 " + Inputs.brief(Provenance.sha256(new Run(synthetic).weights())) + ")";
+        String start = "model small (SHA-256 " + Fingerprint.brief(Provenance.sha256(new Run(synthetic).weights())) + ")";
         assertThatThrownBy(() -> cross(out, null))
                 .hasMessage(out + ": began from " + start
                         + ", not from random weights; give the same --from, or choose " + "another folder with -o");
