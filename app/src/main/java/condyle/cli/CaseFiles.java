@@ -18,7 +18,6 @@ import condyle.report.Overview;
 import condyle.report.Png;
 import condyle.report.Table;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +51,7 @@ final class CaseFiles {
         TissueVolumes volumes = TissueVolumes.of(tissues);
         volumes.write(folder.resolve(VOLUMES));
         pictures(image, finding, provenance, tables(finding, volumes, more));
-        String text = new Yaml().print(provenance);
-        WholeFile.write(folder.resolve(PROVENANCE), o -> o.write(text.getBytes(StandardCharsets.UTF_8)));
+        WholeFile.write(folder.resolve(PROVENANCE), new Yaml().print(provenance));
     }
 
     /** Writes the probability of each tissue on the image's grid, one file a tissue. */

@@ -14,7 +14,6 @@ import condyle.train.StopSignal;
 import condyle.train.StoppedException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +164,7 @@ final class CrossvalCommand implements Callable<Integer> {
         if (!scores.rows().isEmpty()) {
             out.print(scores.table());
             String text = head + "\n" + scores.table() + "\n" + Caption.USE + "\n";
-            WholeFile.write(run.folder().resolve("scores.txt"), o -> o.write(text.getBytes(StandardCharsets.UTF_8)));
+            WholeFile.write(run.folder().resolve("scores.txt"), text);
         }
         out.flush();
     }

@@ -11,7 +11,6 @@ import condyle.report.Caption;
 import condyle.report.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
             scores.write(output.resolve("scores.csv"));
             confusions.write(output.resolve(Confusions.FILE));
             String text = cases + (cases == 1 ? " case\n" : " cases\n") + table + "\n" + Caption.USE + "\n";
-            WholeFile.write(output.resolve("scores.txt"), o -> o.write(text.getBytes(StandardCharsets.UTF_8)));
+            WholeFile.write(output.resolve("scores.txt"), text);
         }
     }
 }

@@ -5,7 +5,6 @@ import condyle.io.WholeFile;
 import condyle.measure.Comparison;
 import condyle.measure.Measure;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +134,7 @@ record RealismTable(List<Comparison> rows, int reals, int phantoms) {
                 .append(
                         "patellar cartilage. Radii are circles fitted to the\ncondyles' bone seen from the side. Medial ")
                 .append("and lateral tibial cartilage are the halves on both sides of the tibia's middle.\n");
-        WholeFile.write(path, o -> o.write(out.toString().getBytes(StandardCharsets.UTF_8)));
+        WholeFile.write(path, out.toString());
     }
 
     private static String sentence(String text) {

@@ -2,7 +2,6 @@ package condyle.report;
 
 import condyle.io.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,7 @@ public record CasePage(
 
     /** Writes the page, whole or not at all. */
     public void write(Path path) throws IOException {
-        byte[] bytes = html().getBytes(StandardCharsets.UTF_8);
-        WholeFile.write(path, out -> out.write(bytes));
+        WholeFile.write(path, html());
     }
 
     /** The page's text. */

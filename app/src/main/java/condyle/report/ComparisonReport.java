@@ -7,7 +7,6 @@ import condyle.statistics.Arm;
 import condyle.statistics.Comparison;
 import condyle.statistics.Quantity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,12 +64,8 @@ public record ComparisonReport(Comparison comparison, Map<String, String> proven
                 Csv.write(folder.resolve(file + ".csv"), columns, ConfusionPicture.shares(m));
             }
         }
-        text(folder.resolve("compare.md"), markdown());
-        text(folder.resolve("compare.html"), html());
-    }
-
-    private static void text(Path path, String text) throws IOException {
-        WholeFile.write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        WholeFile.write(folder.resolve("compare.md"), markdown());
+        WholeFile.write(folder.resolve("compare.html"), html());
     }
 
     /** A name of each arm that files may have. */

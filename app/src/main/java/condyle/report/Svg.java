@@ -2,7 +2,6 @@ package condyle.report;
 
 import condyle.io.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -118,6 +117,6 @@ public final class Svg {
                 + "</text>\n";
         String text =
                 open(box, size) + "<style>\n" + Html.COLORS + STYLE + "</style>\n" + ground + body + use + "</svg>\n";
-        WholeFile.write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        WholeFile.write(path, text);
     }
 }

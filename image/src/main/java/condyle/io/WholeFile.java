@@ -2,6 +2,7 @@ package condyle.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,6 +62,11 @@ public final class WholeFile {
             discard(part);
             PARTS.remove(part);
         }
+    }
+
+    /** Writes a text in UTF-8 likewise. */
+    public static void write(Path path, String text) throws IOException {
+        write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Waits for the files that are being written now, and removes what is not complete by then. */

@@ -7,7 +7,6 @@ import condyle.data.Split;
 import condyle.data.Subjects;
 import condyle.io.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -271,8 +270,7 @@ public record Certificate(
 
     /** Writes it whole or not at all. */
     void write(Path file) throws IOException {
-        String text = Formats.YAML.json(this);
-        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        WholeFile.write(file, Formats.YAML.json(this));
     }
 
     /**

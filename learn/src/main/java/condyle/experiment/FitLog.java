@@ -4,7 +4,6 @@ import condyle.implicit.Functions.FitRow;
 import condyle.io.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,9 +48,8 @@ final class FitLog implements Consumer<FitRow> {
                         row.steps(),
                         row.dice(),
                         row.error()));
-        String text = HEADER + "\n" + String.join("\n", rows.values()) + "\n";
         try {
-            WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            WholeFile.write(file, HEADER + "\n" + String.join("\n", rows.values()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

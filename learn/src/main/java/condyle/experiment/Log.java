@@ -3,7 +3,6 @@ package condyle.experiment;
 import condyle.io.WholeFile;
 import condyle.train.TrainObserver.Epoch;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +49,6 @@ final class Log {
                 e.rate(),
                 e.dice(),
                 e.seconds()));
-        String text = HEADER + "\n" + String.join("\n", rows) + "\n";
-        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        WholeFile.write(file, HEADER + "\n" + String.join("\n", rows) + "\n");
     }
 }

@@ -2,7 +2,6 @@ package condyle.experiment;
 
 import condyle.io.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -46,8 +45,7 @@ public record Run(Path folder) {
 
     /** Writes settings as YAML, whole or not at all. */
     void write(Path file, Record settings) throws IOException {
-        String text = Formats.YAML.print(settings);
-        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        WholeFile.write(file, Formats.YAML.print(settings));
     }
 
     /** Whether a training began here. */

@@ -7,7 +7,6 @@ import condyle.experiment.Formats;
 import condyle.image.Size;
 import condyle.io.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +56,7 @@ public final class Proposal {
     public void write(Path file, Optional<String> labels) throws IOException {
         String text = text(file, labels);
         Formats.YAML.parse(file.toString(), text, Experiment.class, List.of());
-        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        WholeFile.write(file, text);
     }
 
     /** What was decided, in one sentence. */
