@@ -65,32 +65,13 @@ final class CaseKnees {
     }
 
     /**
-     * Reads and prepares the knees.
+     * Reads and prepares the knees, and keeps them.
      *
      * @param scales that patches will ask the whole scans for
      */
     void load(Watch watch, Set<Choice> scales) throws IOException {
-        for (String stranger : targets.strangers()) {
-            watch.observer()
-                    .note(table.file() + ": label '" + stranger + "' of scheme " + scheme.name()
-                            + " is none of our tissues and counts as background");
-        }
-        sayWhatIsAssumed(watch);
-        Set<Case> learnt = new HashSet<>(split.training());
-        List<Case> read = read();
-        int done = 0;
-        for (Case c : read) {
-            watch.ask("the first step");
-            (learnt.contains(c) ? training : validation).add(read(c, scales, watch));
-            watch.observer().preparing("annotated knees", ++done, read.size());
-        }
+        each(watch, scales, (knee, owner, purpose) -> (purpose == Purpose.TRAINING ? training : validation).add(knee));
         sayWhatIsMissing(watch);
-    }
-
-    /** All but those that are kept for a test, in the order of the table. */
-    private List<Case> read() {
-        Set<Case> tested = new HashSet<>(split.test());
-        return table.cases().stream().filter(c -> !tested.contains(c)).toList();
     }
 
     /** Takes a knee, its owner's name, and what it is for. */
@@ -98,15 +79,26 @@ final class CaseKnees {
         void take(Specimen knee, String owner, Purpose purpose);
     }
 
-    /** Reads and prepares the knees, and hands them on one by one; none is kept. */
-    void each(Watch watch, Taker taker) throws IOException {
+    /**
+     * Reads and prepares the knees, all but those that are kept for a test, in the order of the table, and hands them on one by
+     * one; none is kept.
+     */
+    void each(Watch watch, Set<Choice> scales, Taker taker) throws IOException {
+        for (String stranger : targets.strangers()) {
+            watch.observer()
+                    .note(table.file() + ": label '" + stranger + "' of scheme " + scheme.name()
+                            + " is none of our tissues and counts as background");
+        }
+        sayWhatIsAssumed(watch);
         Set<Case> learnt = new HashSet<>(split.training());
-        List<Case> read = read();
+        Set<Case> tested = new HashSet<>(split.test());
+        List<Case> read =
+                table.cases().stream().filter(c -> !tested.contains(c)).toList();
         int done = 0;
         for (Case c : read) {
             watch.ask("the first step");
             Purpose purpose = learnt.contains(c) ? Purpose.TRAINING : Purpose.VALIDATION;
-            taker.take(read(c, Set.of(), watch), c.subject() + " " + c.side(), purpose);
+            taker.take(read(c, scales, watch), c.subject() + " " + c.side(), purpose);
             watch.observer().preparing("annotated knees", ++done, read.size());
         }
     }

@@ -9,8 +9,8 @@ import condyle.data.Targets;
 import condyle.image.Geometry;
 import condyle.image.Volume;
 import condyle.implicit.Functions;
-import condyle.implicit.KneeFunction;
 import condyle.implicit.KneeFunction.Purpose;
+import condyle.implicit.KneeFunction;
 import condyle.implicit.ScannedKnee;
 import condyle.tensor.Tensor;
 import condyle.train.Descent;
@@ -18,6 +18,7 @@ import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -53,7 +54,7 @@ final class FunctionTraining {
     Trained run(CaseKnees annotated, TrainObserver observer) throws IOException {
         experiment.phantoms().ifPresent(this::takeSynthetic);
         if (annotated != null) {
-            annotated.each(watch, this::take);
+            annotated.each(watch, Set.of(), this::take);
         }
         new Descent(task(), settings.train(), observer, watch.stop())
                 .run(run.checkpoint(Implicit.NAME), Seeds.mix(experiment.seed(), 0xF0));

@@ -57,17 +57,13 @@ public record FusionCertificate(
                 }
                 return new Network(member, certificate.subjects(), trained);
             }
-            if (annotated(run)) {
+            if (Formats.model(run.model()).sawAnnotated()) {
                 throw new IOException(
                         run.folder() + ": was trained on annotated knees and has no certificate, so nobody can "
                                 + "tell whether it has seen those to fit on: leakage.json is missing; copy the whole folder of the "
                                 + "run, or train it anew");
             }
             return new Network(member, Certificate.Naming.NAMED, List.of());
-        }
-
-        private static boolean annotated(Run run) throws IOException {
-            return Formats.model(run.model()).training().stream().anyMatch(line -> line.contains(" annotated knee"));
         }
     }
 

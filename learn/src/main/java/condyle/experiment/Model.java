@@ -64,6 +64,11 @@ public record Model(
                 .orElseGet(() -> passes.stream().map(Pass::spacing).toList());
     }
 
+    /** Whether it says that it learnt from annotated knees, as {@link CaseKnees#story} has it. */
+    boolean sawAnnotated() {
+        return training.stream().anyMatch(line -> line.contains(" annotated knee"));
+    }
+
     /** Which output belongs to which label. */
     ClassMap classMap() {
         return ClassMap.of(LabelSet.CONDYLE, classes);

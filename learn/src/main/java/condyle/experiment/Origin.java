@@ -35,8 +35,8 @@ public record Origin(
             boolean certified = certificate.origin().map(Origin::certified).orElse(true);
             return new Origin(model.name(), model.weights(), certificate.subjects(), certified, seen(certificate));
         }
-        boolean synthetic = model.training().stream().noneMatch(line -> line.contains(" annotated knee"));
-        return new Origin(model.name(), model.weights(), Certificate.Naming.NAMED, synthetic, List.of());
+        return new Origin(
+                model.name(), model.weights(), Certificate.Naming.NAMED, !model.sawAnnotated(), List.of());
     }
 
     private static List<Certificate.Knee> seen(Certificate certificate) {
