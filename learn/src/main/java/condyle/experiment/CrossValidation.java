@@ -209,10 +209,17 @@ public final class CrossValidation {
         } catch (StoppedException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            fold.writeFailed(Map.of(FoldRun.TRAINING, e.getMessage() == null ? e.toString() : e.getMessage()));
+            fold.writeFailed(Map.of(FoldRun.TRAINING, roster.nameless(reason(e))));
             observer.failed(part, e);
             return false;
         }
+    }
+
+    /** Why a training or a case failed, in words. */
+    static String reason(Throwable e) {
+        return e instanceof OutOfMemoryError
+                ? "out of memory"
+                : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     /** Trains where that is not done, tests; gives the cases that failed. */

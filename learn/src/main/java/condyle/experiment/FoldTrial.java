@@ -64,7 +64,7 @@ final class FoldTrial {
             } catch (StoppedException e) {
                 throw e;
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                failures.put(name, reason(c, name, e));
+                failures.put(name, roster.nameless(CrossValidation.reason(e)));
                 watch.observer().note("case " + name + " failed: " + failures.get(name));
                 fold.writeFailed(failures);
             }
@@ -72,15 +72,6 @@ final class FoldTrial {
         watch.observer().preparing("test cases", cases.size(), cases.size());
         fold.writeFailed(failures);
         return failures;
-    }
-
-    /** A path may hold a patient's name. */
-    private static String reason(Case c, String name, Throwable e) {
-        String said = e instanceof OutOfMemoryError
-                ? "out of memory"
-                : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        String clean = said.replace(c.labels().toString(), name + " labels");
-        return c.image().isPresent() ? clean.replace(c.image().get().toString(), name + " image") : clean;
     }
 
     /** Whether there is anything new. */

@@ -148,6 +148,17 @@ final class Roster {
         return names.get(c);
     }
 
+    /** A message without what may hold a patient's name: the paths of the cases' files, and the cases' names after them. */
+    String nameless(String said) {
+        String clean = said;
+        for (Case c : table.cases()) {
+            clean = clean.replace(c.labels().toString(), name(c) + " labels");
+            clean = c.image().isPresent() ? clean.replace(c.image().get().toString(), name(c) + " image") : clean;
+            clean = clean.replace(" (" + c.name() + "): ", " (" + name(c) + "): ");
+        }
+        return clean;
+    }
+
     /** The subject's name as certificates and tables show it: as it is, or its hash. */
     String subject(Case c) {
         return subjects.get(c);

@@ -274,6 +274,7 @@ public final class RunScores {
         return all.cases();
     }
 
+    /** Row by row: where several networks make one model, each has a row of its training. */
     private static Costs costs(List<Path> parts) throws IOException {
         double training = 0;
         double seconds = 0;

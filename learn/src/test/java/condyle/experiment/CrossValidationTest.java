@@ -250,6 +250,31 @@ class CrossValidationTest {
     }
 
     @Test
+    void aTrainingThatFailsIsTakenDownWithoutThePathsOfItsFiles() throws IOException {
+        Path data = cohort.cases("hidden");
+        Path out = folder.resolve("hidden-run");
+        // The scans break after their fingerprints were taken.
+        BooleanSupplier breaking = () -> {
+            try {
+                for (String scan : List.of("ann1", "ann2", "cleo", "dan")) {
+                    Files.write(data.resolve(scan + ".nii"), new byte[500]);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return false;
+        };
+        Experiment hashed = cohort.experiment("hidden", "contexts: 1,", "contexts: 1, hashSubjects: true,");
+        assertThat(SmallCohort.cross(hashed, out, breaking, new ArrayList<>()).run(List.of(1)))
+                .isFalse();
+        String why = new CrossRun(out)
+                .part(new CrossRun.Part(1, 3), 3)
+                .failures()
+                .get("training");
+        assertThat(why).matches("[0-9a-f]{16}(-\\d)?-(left|right) image: .*").doesNotContain(data.toString());
+    }
+
+    @Test
     void whatHasChangedSinceItBeganStopsIt() throws IOException {
         Path out = folder.resolve("changed");
         cohort.cases("changing");
