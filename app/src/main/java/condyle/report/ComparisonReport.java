@@ -74,8 +74,9 @@ public record ComparisonReport(Comparison comparison, Map<String, String> proven
         Set<String> taken = new HashSet<>();
         for (Arm arm : comparison.arms()) {
             String plain = arm.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
-            String base = plain.replaceAll("^[-.]+|-+$", "");
-            String name = base.isEmpty() ? "run" : base;
+            String bare = plain.replaceAll("^[-.]+|-+$", "");
+            String base = bare.isEmpty() ? "run" : bare;
+            String name = base;
             for (int n = 2; !taken.add(name); n++) {
                 name = base + "-" + n;
             }

@@ -34,7 +34,8 @@ final class ComparisonTables {
             Quantity.ABSOLUTE_VOLUME_ERROR_PERCENT,
             Quantity.THICKNESS_ERROR,
             Quantity.ABSOLUTE_THICKNESS_ERROR);
-    private static final List<Quantity> TESTED = List.of(
+    /** Quantities whose differences are shown. */
+    static final List<Quantity> TESTED = List.of(
             Quantity.DICE,
             Quantity.BOUNDARY_DICE,
             Quantity.ASSD,

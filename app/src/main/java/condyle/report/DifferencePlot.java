@@ -14,13 +14,6 @@ import java.util.Optional;
  * A full mark is one whose corrected p-value is below 0.05.
  */
 public final class DifferencePlot {
-    private static final List<Quantity> SHOWN = List.of(
-            Quantity.DICE,
-            Quantity.BOUNDARY_DICE,
-            Quantity.ASSD,
-            Quantity.HD95,
-            Quantity.ABSOLUTE_VOLUME_ERROR_PERCENT,
-            Quantity.ABSOLUTE_THICKNESS_ERROR);
     private static final int WIDTH = 980;
     private static final int LABEL = 190;
     private static final int GAP = 18;
@@ -45,7 +38,7 @@ public final class DifferencePlot {
         this.others = comparison.arms().stream()
                 .filter(a -> !a.name().equals(comparison.baseline()))
                 .toList();
-        this.shown = SHOWN.stream().filter(this::any).toList();
+        this.shown = ComparisonTables.TESTED.stream().filter(this::any).toList();
     }
 
     /** Draws a comparison of at least two runs. */

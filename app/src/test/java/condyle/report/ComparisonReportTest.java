@@ -111,6 +111,15 @@ class ComparisonReportTest {
     }
 
     @Test
+    void runsWhoseNamesHaveNoLetterForAFileAreNumbered() throws Exception {
+        List<ScoredRun> runs = List.of(run("膝", "1", 0.9, 0.8), run("骨", "1", 0.8, 0.7));
+        Comparison both = Comparison.of(Arm.pool(runs), new Comparison.Settings("膝", 100, 1));
+        new ComparisonReport(both, Map.of()).write(folder);
+        assertThat(folder.resolve("volume-run.svg")).exists();
+        assertThat(folder.resolve("volume-run-2.svg")).exists();
+    }
+
+    @Test
     void everySubjectIsADot() throws Exception {
         Path file = folder.resolve("dice.svg");
         StripPlot.of(comparison(), Quantity.DICE).write(file);
