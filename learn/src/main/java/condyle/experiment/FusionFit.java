@@ -1,5 +1,6 @@
 package condyle.experiment;
 
+import condyle.config.Check;
 import condyle.config.Choice;
 import condyle.data.Case;
 import condyle.data.ClassMap;
@@ -58,6 +59,7 @@ public final class FusionFit {
                 throw new IllegalArgumentException("fusion '" + fusion + "' is not known; expected one of "
                         + String.join(", ", FusionRules.ALL.names()));
             }
+            Check.atLeast("voxels", voxels, 1);
         }
     }
 
