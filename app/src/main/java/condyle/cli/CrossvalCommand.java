@@ -148,8 +148,7 @@ final class CrossvalCommand implements Callable<Integer> {
                     spec.commandLine(), "--merge takes folders and -o, the folder to join them in, and no experiment");
         }
         List<String> notes = Merging.merge(merge, output);
-        notes.forEach(note -> spec.commandLine().getErr().println("condyle: " + note));
-        spec.commandLine().getErr().flush();
+        notes.forEach(note -> Failures.note(spec.commandLine().getErr(), note));
         summarize(new CrossRun(output));
         return 0;
     }

@@ -81,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
             });
         }
         if (!matched.withoutReference().isEmpty()) {
-            err.println("condyle: passed over, having no reference: " + String.join(", ", matched.withoutReference()));
+            Failures.note(err, "passed over, having no reference: " + String.join(", ", matched.withoutReference()));
         }
         tell(matched.pairs().size()
                 - (int) matched.pairs().stream()

@@ -84,6 +84,12 @@ final class Failures {
         return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
+    /** Tells something that is no failure, or is not this command's. */
+    static void note(PrintWriter err, String line) {
+        err.println("condyle: " + line);
+        err.flush();
+    }
+
     /** Tells a failure. */
     static void tell(PrintWriter err, Throwable t) {
         tell(err, t, line(t));

@@ -68,10 +68,9 @@ final class FoldsConsole implements CrossValidation.Observer, AutoCloseable {
     /** Says that the program was asked to stop. */
     void stopped() {
         bar.close();
-        line.getErr()
-                .println("condyle: stopped; what was done is kept in " + run.folder()
-                        + "; the same command goes on with it");
-        line.getErr().flush();
+        Failures.note(
+                line.getErr(),
+                "stopped; what was done is kept in " + run.folder() + "; the same command goes on with it");
     }
 
     private void say(String text) {

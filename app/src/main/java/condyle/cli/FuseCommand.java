@@ -11,9 +11,6 @@ import condyle.report.ConfusionPicture;
 import condyle.report.FusionSheet;
 import condyle.report.Png;
 import condyle.report.Progress;
-import condyle.tensor.Device;
-import condyle.tensor.Engine;
-import condyle.tensor.Precision;
 import condyle.train.StopSignal;
 import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
@@ -31,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -121,43 +119,29 @@ final class FuseCommand implements Callable<Integer> {
             description = "Folder of the model, or with --score of the results.")
     private Path output;
 
-    @Option(names = "--precision", defaultValue = "auto", description = "auto, bf16 or fp32 (default: auto).")
-    private String precision;
-
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda (default: auto).")
-    private String device;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads to use (default: one for each core).")
-    private Integer threads;
+    @Mixin
+    private EngineOptions engine;
 
     @Override
     public Integer call() throws IOException {
-        Device chosen;
-        Precision accuracy;
+        EngineOptions.Chosen on = engine.choose();
         List<Plane> all = new ArrayList<>();
         try {
-            chosen = Device.of(device);
-            accuracy = Precision.of(precision, chosen);
             (planes == null ? List.of("three") : planes).forEach(name -> all.addAll(Plane.of(name.strip())));
-            if (threads != null) {
-                Engine.threads(threads);
-            }
         } catch (IllegalArgumentException e) {
             throw new Stopped(Failures.USAGE, Failures.line(e));
         }
         try (StopSignal stop = StopSignal.watch()) {
-            FusionTable table = job.fit != null ? fit(all, chosen, accuracy, stop) : score(chosen, accuracy, stop);
+            FusionTable table = job.fit != null ? fit(all, on, stop) : score(on, stop);
             tell(table);
         } catch (StoppedException e) {
-            spec.commandLine().getErr().println("condyle: " + e.getMessage());
-            spec.commandLine().getErr().flush();
+            Failures.note(spec.commandLine().getErr(), e.getMessage());
             return Failures.FAILED;
         }
         return 0;
     }
 
-    private FusionTable fit(List<Plane> all, Device chosen, Precision accuracy, BooleanSupplier stop)
-            throws IOException {
+    private FusionTable fit(List<Plane> all, EngineOptions.Chosen on, BooleanSupplier stop) throws IOException {
         List<Path> runs = new ArrayList<>();
         for (Path run : job.fit) {
             runs.add(ModelFolders.of(run.toString()));
@@ -181,17 +165,17 @@ final class FuseCommand implements Callable<Integer> {
                 voxels);
         try (Progress progress = Progress.of("fuse", spec.commandLine().getErr())) {
             return new FusionFit(settings, output, new Console(progress, spec), stop)
-                    .on(chosen, accuracy)
+                    .on(on.device(), on.precision())
                     .run();
         }
     }
 
-    private FusionTable score(Device chosen, Precision accuracy, BooleanSupplier stop) throws IOException {
+    private FusionTable score(EngineOptions.Chosen on, BooleanSupplier stop) throws IOException {
         Path model = ModelFolders.of(job.score);
         FusionTrial.Settings settings = new FusionTrial.Settings(model, cases, Optional.ofNullable(labels), maps);
         try (Progress progress = Progress.of("fuse", spec.commandLine().getErr())) {
-            FusionTrial trial =
-                    new FusionTrial(settings, output, new Console(progress, spec), stop).on(chosen, accuracy);
+            FusionTrial trial = new FusionTrial(settings, output, new Console(progress, spec), stop)
+                    .on(on.device(), on.precision());
             FusionTable table = trial.run();
             for (String answer : table.scores().keySet()) {
                 ConfusionPicture.of(table.confusion(answer), answer)
@@ -240,8 +224,7 @@ final class FuseCommand implements Callable<Integer> {
         @Override
         public void note(String line) {
             bar.close();
-            spec.commandLine().getErr().println("condyle: " + line);
-            spec.commandLine().getErr().flush();
+            Failures.note(spec.commandLine().getErr(), line);
         }
     }
 }

@@ -1,7 +1,6 @@
 package condyle.cli;
 
 import condyle.image.LabelMap;
-import condyle.image.Tissue;
 import condyle.io.Volumes;
 import condyle.mesh.Mesh;
 import condyle.mesh.Ply;
@@ -56,13 +55,7 @@ final class MeshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        scheme.require(tissues, spec);
-        List<String> names = tissues.isEmpty()
-                ? scheme.labels().tissues().stream()
-                        .map(Tissue::name)
-                        .distinct()
-                        .toList()
-                : tissues;
+        List<String> names = scheme.chosen(tissues, spec);
         LabelMap map = scheme.read(input);
         SurfaceView surfaces = SurfaceView.of(map, names);
         if (surfaces.parts().isEmpty()) {

@@ -33,7 +33,7 @@ final class ModelsCommand implements Callable<Integer> {
         List<Path> folders = new ArrayList<>();
         for (String model : models) {
             folders.addAll(
-                    ModelFolders.all(model, line -> spec.commandLine().getErr().println("condyle: " + line)));
+                    ModelFolders.all(model, line -> Failures.note(spec.commandLine().getErr(), line)));
         }
         if (models.isEmpty()) {
             folders.addAll(ModelFolders.all());

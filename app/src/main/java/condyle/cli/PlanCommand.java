@@ -114,13 +114,13 @@ final class PlanCommand implements Callable<Integer> {
         Proposal proposal;
         try (Progress progress = Progress.of("plan", err)) {
             if (!look(survey, table, progress)) {
-                err.println("condyle: no experiment is written; mend these cases or leave them out");
+                Failures.note(err, "no experiment is written; mend these cases or leave them out");
                 return Failures.FAILED;
             }
             progress.at(1, "timing steps");
             proposal = Proposal.of(survey, means());
         }
-        survey.notes().forEach(note -> err.println("condyle: " + note));
+        survey.notes().forEach(note -> Failures.note(err, note));
         proposal.write(output, Optional.ofNullable(labels).map(this::fromTable));
         spec.commandLine().getOut().println(output + ": " + proposal.summary());
         return 0;

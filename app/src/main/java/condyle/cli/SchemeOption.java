@@ -2,6 +2,7 @@ package condyle.cli;
 
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
+import condyle.image.Tissue;
 import condyle.io.Volumes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,12 +31,12 @@ final class SchemeOption {
     }
 
     /**
-     * Refuses names given with {@code --tissue} that the scheme does not know.
+     * The names given with {@code --tissue}, or those of all tissues where none is.
      *
-     * @throws ParameterException listing those it knows
+     * @throws ParameterException if the scheme does not know one, listing those it knows
      */
-    void require(List<String> tissues, CommandSpec command) {
-        for (String name : tissues) {
+    List<String> chosen(List<String> given, CommandSpec command) {
+        for (String name : given) {
             if (labels.numbers(name).isEmpty()) {
                 throw new ParameterException(
                         command.commandLine(),
@@ -43,5 +44,8 @@ final class SchemeOption {
                                 + String.join(", ", labels.names()));
             }
         }
+        return given.isEmpty()
+                ? labels.tissues().stream().map(Tissue::name).distinct().toList()
+                : given;
     }
 }

@@ -156,8 +156,8 @@ final class Segmentation {
         if (settings.finished() == Finished.PASS_OVER && doneAlready(input, place, asked)) {
             return;
         }
-        info.assumed().ifPresent(a -> err.println("condyle: " + name + ": " + a));
-        finder.learnt(sha).ifPresent(s -> err.println("condyle: " + name + ": " + s));
+        info.assumed().ifPresent(a -> Failures.note(err, name + ": " + a));
+        finder.learnt(sha).ifPresent(s -> Failures.note(err, name + ": " + s));
         TissueFinder.Need need = finder.need(settings.places().of(info.geometry()));
         Memory.require(input + " (" + info.geometry().size() + " voxels)", need.heap(), need.all());
         long begun = System.nanoTime();
@@ -173,7 +173,7 @@ final class Segmentation {
             say(name + ": " + finding.side() + ", "
                     + Progress.words(Duration.ofNanos(System.nanoTime() - begun)) + ": "
                     + place.resolve(CaseFiles.REPORT));
-            finding.notes().forEach(n -> err.println("condyle: " + name + ": " + n));
+            finding.notes().forEach(n -> Failures.note(err, name + ": " + n));
             markImplausible(input, name, String.join("; ", finding.implausible()));
         } catch (IOException e) {
             // The hidden name that a case's folder has until it is complete means nothing to the reader.
@@ -276,8 +276,7 @@ final class Segmentation {
 
     private void markImplausible(Path input, String name, String against) {
         if (!against.isEmpty()) {
-            err.println("condyle: " + name + ": not plausible as a knee: " + against);
-            err.flush();
+            Failures.note(err, name + ": not plausible as a knee: " + against);
             batch.mark(input.toString(), "not plausible as a knee: " + against);
         }
     }

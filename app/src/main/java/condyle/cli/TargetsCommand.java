@@ -70,13 +70,13 @@ final class TargetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        scheme.require(tissues, spec);
+        List<String> wanted = scheme.chosen(tissues, spec);
         maps.check(this::usage);
         LabelMap map = scheme.read(input);
         if (slice < 0 || slice > TargetSheet.slices(map)) {
             throw usage("--slice " + slice + ": expected 1 to " + TargetSheet.slices(map) + ", or 0 for the middle");
         }
-        List<String> names = present(map);
+        List<String> names = present(map, wanted);
         LabelMap mask = mask(map, names);
         List<TargetSheet.Named> drawn = maps.draw(mask);
         for (TargetSheet.Named named : drawn) {
@@ -94,13 +94,7 @@ final class TargetsCommand implements Callable<Integer> {
     }
 
     /** The compartments of which there is a voxel. */
-    private List<String> present(LabelMap map) throws IOException {
-        List<String> wanted = tissues.isEmpty()
-                ? scheme.labels().tissues().stream()
-                        .map(Tissue::name)
-                        .distinct()
-                        .toList()
-                : tissues;
+    private List<String> present(LabelMap map, List<String> wanted) throws IOException {
         long[] counts = map.counts();
         List<String> there = wanted.stream()
                 .filter(n -> scheme.labels().numbers(n).orElseThrow().stream().anyMatch(k -> counts[k] > 0))

@@ -91,8 +91,7 @@ final class TrainCommand implements Callable<Integer> {
                 training.run(resume ? Training.Existing.RESUME : Training.Existing.REFUSE, start);
             } catch (StoppedException e) {
                 // Told before the signal is closed: after that the program is gone at once.
-                err.println("condyle: " + e.getMessage());
-                err.flush();
+                Failures.note(err, e.getMessage());
                 console.animate(experiment);
                 throw e;
             }

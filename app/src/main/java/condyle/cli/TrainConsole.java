@@ -33,8 +33,7 @@ record TrainConsole(condyle.report.Progress bar, Run run, CommandLine command, S
     @Override
     public void note(String line) {
         bar.close();
-        command.getErr().println("condyle: " + which + line);
-        command.getErr().flush();
+        Failures.note(command.getErr(), which + line);
     }
 
     @Override
