@@ -42,13 +42,10 @@ score() {
 bench() {
   local class=$1 result=$2
   shift 2
-  "$condyle" --version >/dev/null
   mkdir -p "$(dirname "$result")"
   result=$(readlink -f "$result")
   model=$(readlink -f "$model")
-  cd "$home"
-  mvn -q -B -pl bench -am compile
-  . bench/settings.sh
+  . "$home/bench/settings.sh"
   java -Xmx4g -cp "$classes" "condyle.bench.$class" "$model" "$@" | tee "$result"
 }
 

@@ -1,8 +1,5 @@
 #!/usr/bin/env bash
 # Coordinate networks beside the sgemm peak, and the fit of a latent code. Usage: bench/implicit.sh [STEPS]  (672)
 set -euo pipefail
-cd "$(dirname "$(readlink -f "$0")")/.."
-./condyle --version >/dev/null
-mvn -q -B -pl bench -am compile
-. bench/settings.sh
+. "$(dirname "$(readlink -f "$0")")/settings.sh"
 exec java -Xmx1g -cp "$classes" condyle.bench.ImplicitBench "$@"

@@ -3,8 +3,5 @@
 # Usage: bench/step.sh [STEPS [NETWORK...]]  (7, and unet3d vnet unet2d)
 # It needs /usr/bin/python3 with torch (Debian: python3-torch); without it there are no ratios.
 set -euo pipefail
-cd "$(dirname "$(readlink -f "$0")")/.."
-./condyle --version >/dev/null
-mvn -q -B -pl bench -am compile
-. bench/settings.sh
+. "$(dirname "$(readlink -f "$0")")/settings.sh"
 exec java -Xmx2g -cp "$classes" condyle.bench.StepBench bench/step.py "${@:-7}"
