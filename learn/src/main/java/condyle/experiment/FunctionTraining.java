@@ -67,7 +67,7 @@ final class FunctionTraining {
     }
 
     private void takeSynthetic(Phantoms phantoms) {
-        int total = phantoms.count() + phantoms.validation();
+        int total = phantoms.knees();
         for (int i = 0; i < total; i++) {
             watch.ask("the first step");
             long seed = phantoms.seed() + i;

@@ -7,14 +7,18 @@ import condyle.distance.SoftLabels;
 import condyle.image.Geometry;
 import condyle.image.LabelSet;
 import condyle.image.Vec;
+import condyle.implicit.Functions;
+import condyle.implicit.KneeFunction;
 import condyle.io.Assumed;
 import condyle.io.Volumes;
 import condyle.loss.Grouping;
 import condyle.loss.Losses;
+import condyle.tensor.Scope;
 import condyle.train.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +26,7 @@ import java.util.Set;
 /**
  * What an experiment's knees take in Java's memory, about, from the heads of their files alone.
  *
- * @param knees bytes of all knees as they are kept
+ * @param knees bytes of all knees as they are kept; of a function of place those of its points and of one knee
  * @param reading bytes that reading the largest of them takes for a while
  * @param maps bytes of the maps that losses and second heads ask for, at the most
  * @param words what the knees are, such as {@code 12 synthetic and 30 annotated knees}
@@ -37,7 +41,16 @@ public record KneeMemory(long knees, long reading, long maps, String words) {
     /** A stored map's. */
     private static final int MAP = 2;
 
-    private record Annotated(int count, long voxels, long bytes, long reading) {}
+    /** A knee: what it shows, mm along each axis, the spacing that it is kept in, and bytes for each of its voxels. */
+    private record Kept(Vec extent, Vec spacing, double each) {
+        long voxels(Vec step) {
+            return (long) (extent.x() / step.x() * (extent.y() / step.y()) * (extent.z() / step.z()));
+        }
+
+        long bytes() {
+            return (long) (each * voxels(spacing));
+        }
+    }
 
     /**
      * Looks at the experiment and the heads of its cases' files.
@@ -46,15 +59,43 @@ public record KneeMemory(long knees, long reading, long maps, String words) {
      *     turn comes
      */
     public static KneeMemory of(Experiment experiment) throws IOException {
-        long synthetic = experiment.phantoms().map(Phantoms::bytes).orElse(0L);
-        Annotated annotated =
-                experiment.cases().isPresent() ? annotated(experiment.cases().get()) : new Annotated(0, 0, 0, 0);
-        long voxels = (long) (synthetic / SYNTHETIC) + annotated.voxels;
+        List<Kept> knees = new ArrayList<>();
+        experiment.phantoms().ifPresent(p -> {
+            Kept each = new Kept(p.extent(), Vec.of(p.spacing()), SYNTHETIC);
+            knees.addAll(Collections.nCopies(p.knees(), each));
+        });
+        long reading = 0;
+        int annotated = 0;
+        if (experiment.cases().isPresent()) {
+            CaseTable table = CaseTable.read(Path.of(experiment.cases().get().table()));
+            annotated = table.cases().size();
+            reading = add(table, experiment.cases().get(), knees);
+        }
         return new KneeMemory(
-                synthetic + annotated.bytes,
-                annotated.reading,
-                MAP * voxels * maps(experiment),
-                words(experiment, annotated.count));
+                experiment.implicit().isPresent()
+                        ? points(experiment, knees)
+                        : knees.stream().mapToLong(Kept::bytes).sum(),
+                reading,
+                MAP * knees.stream().mapToLong(k -> k.voxels(k.spacing)).sum() * maps(experiment),
+                words(experiment, annotated));
+    }
+
+    /** Of a function of place, which takes in one knee after the other and keeps points of each. */
+    private static long points(Experiment experiment, List<Kept> knees) {
+        Implicit settings = experiment.implicit().orElseThrow();
+        LabelSet outputs =
+                ClassMap.of(LabelSet.CONDYLE, experiment.classes()).outputs();
+        long most = knees.stream().mapToLong(Kept::bytes).max().orElse(0);
+        try (Scope scope = new Scope()) {
+            KneeFunction function = Functions.ALL.make(
+                    settings.function(), new Functions.Given(outputs, experiment.seed(), row -> {}));
+            return most
+                    + knees.stream()
+                            .mapToLong(k -> function.kept(k.voxels(settings.spacing())))
+                            .sum();
+        } catch (IllegalArgumentException toldWhenItIsMade) {
+            return most;
+        }
     }
 
     /**
@@ -66,11 +107,9 @@ public record KneeMemory(long knees, long reading, long maps, String words) {
         return knees + reading + Math.min(maps, allowed / 4);
     }
 
-    private static Annotated annotated(Cases cases) throws IOException {
-        CaseTable table = CaseTable.read(Path.of(cases.table()));
+    /** Adds the knees of a table; gives what reading the largest takes. */
+    private static long add(CaseTable table, Cases cases, List<Kept> knees) {
         Assumed assumed = cases.assume().given();
-        long voxels = 0;
-        long bytes = 0;
         long reading = 0;
         for (Case c : table.cases()) {
             Geometry own;
@@ -79,15 +118,14 @@ public record KneeMemory(long knees, long reading, long maps, String words) {
             } catch (IOException | IllegalArgumentException toldWhenItIsRead) {
                 continue;
             }
-            Vec size = own.extent();
-            Vec step = cases.spacing();
-            long kept = (long) (size.x() / step.x() * (size.y() / step.y()) * (size.z() / step.z()));
             boolean imaged = c.image().isPresent();
-            voxels += kept;
-            bytes += kept * (imaged ? IMAGED : 1 + cases.render().surroundings());
+            knees.add(new Kept(
+                    own.extent(),
+                    cases.spacing(),
+                    imaged ? IMAGED : 1 + cases.render().surroundings()));
             reading = Math.max(reading, imaged ? READING * own.size().voxels() : 0);
         }
-        return new Annotated(table.cases().size(), voxels, bytes, reading);
+        return reading;
     }
 
     /** Maps of a knee that all stages ask for together. */
@@ -115,8 +153,7 @@ public record KneeMemory(long knees, long reading, long maps, String words) {
 
     private static String words(Experiment experiment, int annotated) {
         List<String> parts = new ArrayList<>();
-        int synthetic =
-                experiment.phantoms().map(p -> p.count() + p.validation()).orElse(0);
+        int synthetic = experiment.phantoms().map(Phantoms::knees).orElse(0);
         if (synthetic > 0) {
             parts.add(synthetic + " synthetic");
         }

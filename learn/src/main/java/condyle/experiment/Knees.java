@@ -60,7 +60,7 @@ final class Knees {
     }
 
     private static List<Specimen> synthetic(Phantoms phantoms, Targets targets, Watch watch) {
-        int total = phantoms.count() + phantoms.validation();
+        int total = phantoms.knees();
         List<Specimen> all = new ArrayList<>();
         for (int i = 0; i < total; i++) {
             watch.ask("the first step");

@@ -1,5 +1,7 @@
 package condyle.experiment;
 
+import condyle.image.Vec;
+
 /**
  * Synthetic knees as training data.
  *
@@ -48,9 +50,13 @@ public record Phantoms(
         }
     }
 
-    /** Bytes that all the knees take in memory, about. */
-    public long bytes() {
-        double each = (112 + 2 * surround) * (140 + 2 * surround) * (140 + 2 * surround) / Math.pow(spacing, 3);
-        return (long) (((count == null ? 0 : count) + validation) * each * 1.5);
+    /** All knees, those to validate on too. */
+    int knees() {
+        return count + validation;
+    }
+
+    /** What each shows, about, mm along x, y and z. */
+    Vec extent() {
+        return new Vec(112 + 2 * surround, 140 + 2 * surround, 140 + 2 * surround);
     }
 }

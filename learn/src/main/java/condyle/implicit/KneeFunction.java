@@ -19,6 +19,9 @@ public interface KneeFunction {
     /** Takes in a knee to learn from, or one to validate on; what is kept of it is bounded. */
     void take(ScannedKnee knee, Purpose purpose);
 
+    /** Bytes kept of a knee of so many voxels, at the most. */
+    long kept(long voxels);
+
     /** What a knee is for. */
     enum Purpose {
         TRAINING,

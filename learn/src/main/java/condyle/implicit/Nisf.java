@@ -113,6 +113,11 @@ public final class Nisf implements KneeFunction {
     }
 
     @Override
+    public long kept(long voxels) {
+        return Cloud.BYTES * Math.min(voxels, config.points.kept());
+    }
+
+    @Override
     public SortedMap<String, Tensor> parameters() {
         if (codes == null) {
             int count = codeOf.stream().mapToInt(c -> c + 1).max().orElse(0);

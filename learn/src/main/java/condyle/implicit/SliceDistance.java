@@ -111,6 +111,11 @@ final class SliceDistance implements KneeFunction {
     }
 
     @Override
+    public long kept(long voxels) {
+        return voxels;
+    }
+
+    @Override
     public SortedMap<String, Tensor> parameters() {
         return new TreeMap<>(network.parameters());
     }

@@ -84,6 +84,26 @@ class KneeMemoryTest {
     }
 
     @Test
+    void aFunctionOfPlaceKeepsPointsAndOneKneeAtATime() throws IOException {
+        String head = TEXT.substring(0, TEXT.indexOf("stages:"));
+        KneeMemory points = of(head + """
+                implicit:
+                  spacing: 2
+                  function: {type: nisf, network: {layers: 2, width: 8, latent: 8}, points: {kept: 100, step: 10}}
+                  train: {rate: 1e-3, steps: 1, epoch: 1}
+                """);
+        assertThat(points.knees()).isEqualTo(5 * VOXELS + 2 * 17 * 100);
+        assertThat(points.maps()).isZero();
+        KneeMemory slices = of(head.replace("[femur, tibia, cartilage]", "[bones]") + """
+                implicit:
+                  spacing: 2
+                  function: {type: slice-distance, network: {axes: 2, latent: 0, skip: none, layers: 2, width: 8}}
+                  train: {rate: 1e-3, steps: 1, epoch: 1}
+                """);
+        assertThat(slices.knees()).isEqualTo(5 * VOXELS + 2 * 3000);
+    }
+
+    @Test
     void aFileThatCannotBeReadIsLeftToItsReading() throws IOException {
         Files.writeString(folder.resolve("a.nii"), "broken");
         assertThat(of(TEXT).knees()).isEqualTo(4 * VOXELS);
