@@ -43,6 +43,11 @@ record FusionCases(CaseTable table, LabelSet scheme, Assumed assumed, Targets ta
         LabelSet scheme = labels.isPresent()
                 ? SchemeFile.of(labels.get(), file.toAbsolutePath().getParent())
                 : table.scheme().orElse(LabelSet.CONDYLE);
+        return new FusionCases(table, scheme, Assumed.NOTHING, Targets.of(classes, scheme), knees(table));
+    }
+
+    /** The knees of a table with the fingerprints of their files. */
+    static List<Certificate.Knee> knees(CaseTable table) throws IOException {
         List<Certificate.Knee> knees = new ArrayList<>();
         for (Case c : table.cases()) {
             knees.add(new Certificate.Knee(
@@ -51,7 +56,7 @@ record FusionCases(CaseTable table, LabelSet scheme, Assumed assumed, Targets ta
                     Optional.of(Fingerprint.of(requireImage(table, c))),
                     Fingerprint.of(c.labels())));
         }
-        return new FusionCases(table, scheme, Assumed.NOTHING, Targets.of(classes, scheme), knees);
+        return knees;
     }
 
     private static Path requireImage(CaseTable table, Case c) throws IOException {

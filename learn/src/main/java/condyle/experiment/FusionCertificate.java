@@ -139,9 +139,9 @@ public record FusionCertificate(
     }
 
     /** Each knee that the fusion was fitted on whose files are other ones now, a line each. */
-    List<String> changes(FusionCases now) {
+    List<String> changes(List<Certificate.Knee> now) {
         Map<String, Certificate.Knee> byName = new HashMap<>();
-        now.knees().forEach(k -> byName.put(k.name(), k));
+        now.forEach(k -> byName.put(k.name(), k));
         List<String> changes = new ArrayList<>();
         for (Certificate.Knee knee : fitted) {
             Certificate.Knee there = byName.get(knee.name());

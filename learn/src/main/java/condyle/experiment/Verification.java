@@ -1,5 +1,6 @@
 package condyle.experiment;
 
+import condyle.data.CaseTable;
 import condyle.data.Fold;
 import condyle.io.Csv;
 import java.io.IOException;
@@ -124,13 +125,8 @@ public final class Verification {
         }
         certificate.leaks().forEach(leak -> findings.add(folder + ": " + leak));
         if (table.isPresent()) {
-            String scheme = Formats.YAML
-                    .read(run.provenance(), Provenance.class)
-                    .settings()
-                    .get("scheme");
-            Model model = Formats.model(run.model());
             look(() -> certificate
-                    .changes(FusionCases.read(table.get(), Optional.of(scheme), model.classMap()))
+                    .changes(FusionCases.knees(CaseTable.read(table.get())))
                     .forEach(c -> findings.add(table.get() + ": " + c)));
         }
     }

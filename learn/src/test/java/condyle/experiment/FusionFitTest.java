@@ -349,6 +349,15 @@ class FusionFitTest {
                         folder.resolve("test.csv") + ": case c is gone",
                         folder.resolve("test.csv") + ": case d is gone",
                         folder.resolve("test.csv") + ": case e is gone");
+        // A scheme that the user wrote is known by its name alone, and is not needed to check files.
+        Path own = out("own-scheme");
+        SmallCohort.copy(out, own);
+        Path provenance = own.resolve("provenance.yaml");
+        Files.writeString(provenance, Files.readString(provenance).replace("scheme: condyle", "scheme: mine"));
+        assertThat(Verification.of(own, Optional.of(folder.resolve("fit.csv"))))
+                .singleElement()
+                .asString()
+                .startsWith(provenance + ": edited since the certificate: ");
     }
 
     @Test
