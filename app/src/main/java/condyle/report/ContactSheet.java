@@ -31,8 +31,8 @@ public final class ContactSheet {
         this.scene = scene;
         this.caption = caption;
         this.stack = Stack.of(scene.labels().geometry(), View.SAGITTAL);
-        int[] range = new Slices(scene.labels()).range(stack).orElse(new int[] {0, stack.count() - 1});
-        int span = range[1] - range[0] + 1;
+        int[] range = stack.range(scene.labels()).orElse(new int[] {0, stack.count()});
+        int span = range[1] - range[0];
         this.every = every > 0 ? every : (span + TILES - 1) / TILES;
         this.count = (span + this.every - 1) / this.every;
         this.first = range[0] + (span - 1 - (count - 1) * this.every) / 2;

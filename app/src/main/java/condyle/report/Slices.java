@@ -67,22 +67,6 @@ final class Slices {
         return new Pick(stack, slice, at.isPresent() ? "patella" : "");
     }
 
-    /** First and last slice that holds any tissue, or nothing where there is none. */
-    Optional<int[]> range(Stack stack) {
-        boolean[] any = new boolean[256];
-        Arrays.fill(any, 1, 256, true);
-        long[] profile = stack.profile(labels, any);
-        int first = 0;
-        int last = profile.length - 1;
-        while (first < profile.length && profile[first] == 0) {
-            first++;
-        }
-        while (last > first && profile[last] == 0) {
-            last--;
-        }
-        return first < profile.length ? Optional.of(new int[] {first, last}) : Optional.empty();
-    }
-
     private Optional<Integer> middle(Stack stack, String... names) {
         return quantile(profile(stack, names), 0.5);
     }

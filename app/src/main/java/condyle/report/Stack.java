@@ -6,6 +6,7 @@ import condyle.image.Orientation;
 import condyle.image.Size;
 import condyle.image.Volume;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The slices of a grid in one view, cut along the grid and never between its voxels.
@@ -85,35 +86,36 @@ final class Stack {
         return geometry.size().index(at[0], at[1], at[2]);
     }
 
-    /** Steps in the voxel arrays for one column and one row. */
-    private int[] strides() {
+    /** Positions in the voxel arrays of a slice's voxels, row by row. */
+    private int[] places(int slice) {
         Size n = geometry.size();
-        int[] stride = {1, n.x(), n.x() * n.y()};
-        return new int[] {acrossTurned ? -stride[across] : stride[across], downTurned ? -stride[down] : stride[down]};
+        int step = new int[] {1, n.x(), n.x() * n.y()}[across] * (acrossTurned ? -1 : 1);
+        int[] places = new int[width() * height()];
+        for (int j = 0, k = 0; j < height(); j++) {
+            int at = index(0, j, slice);
+            for (int i = 0; i < width(); i++, at += step) {
+                places[k++] = at;
+            }
+        }
+        return places;
     }
 
     /** Grey values of a slice, row by row. */
     float[] grey(Volume volume, int slice) {
-        float[] out = new float[width() * height()];
-        int[] stride = strides();
-        for (int j = 0, k = 0; j < height(); j++) {
-            int at = index(0, j, slice);
-            for (int i = 0; i < width(); i++, at += stride[0]) {
-                out[k++] = volume.data()[at];
-            }
+        int[] at = places(slice);
+        float[] out = new float[at.length];
+        for (int k = 0; k < out.length; k++) {
+            out[k] = volume.data()[at[k]];
         }
         return out;
     }
 
     /** Labels of a slice, row by row. */
     byte[] labels(LabelMap labels, int slice) {
-        byte[] out = new byte[width() * height()];
-        int[] stride = strides();
-        for (int j = 0, k = 0; j < height(); j++) {
-            int at = index(0, j, slice);
-            for (int i = 0; i < width(); i++, at += stride[0]) {
-                out[k++] = labels.data()[at];
-            }
+        int[] at = places(slice);
+        byte[] out = new byte[at.length];
+        for (int k = 0; k < out.length; k++) {
+            out[k] = labels.data()[at[k]];
         }
         return out;
     }
@@ -139,6 +141,26 @@ final class Stack {
         return out;
     }
 
+    /** The first slice that holds any tissue and the one after the last, or nothing where there is none. */
+    Optional<int[]> range(LabelMap labels) {
+        return range(labels, through);
+    }
+
+    private static Optional<int[]> range(LabelMap labels, int axis) {
+        boolean[] any = new boolean[256];
+        Arrays.fill(any, 1, 256, true);
+        long[] profile = profile(labels, any, axis);
+        int first = 0;
+        int end = profile.length;
+        while (first < end && profile[first] == 0) {
+            first++;
+        }
+        while (end > first && profile[end - 1] == 0) {
+            end--;
+        }
+        return first < end ? Optional.of(new int[] {first, end}) : Optional.empty();
+    }
+
     /**
      * The part of the slices that holds tissue: left, top, width and height in mm, with {@code margin} mm more on each
      * side, cut at the slice's border; the whole slice where there is no tissue.
@@ -153,22 +175,9 @@ final class Stack {
     private double[] span(LabelMap labels, int axis, boolean turned, double margin) {
         int n = geometry.size().along(axis);
         double step = geometry.spacing().along(axis);
-        boolean[] any = new boolean[256];
-        Arrays.fill(any, 1, 256, true);
-        long[] profile = profile(labels, any, axis);
-        int first = 0;
-        int end = n;
-        while (first < n && profile[first] == 0) {
-            first++;
-        }
-        while (end > first && profile[end - 1] == 0) {
-            end--;
-        }
-        if (first == n) {
-            return new double[] {0, n * step};
-        }
-        int low = turned ? n - end : first;
-        int high = turned ? n - first : end;
+        int[] range = range(labels, axis).orElse(new int[] {0, n});
+        int low = turned ? n - range[1] : range[0];
+        int high = turned ? n - range[0] : range[1];
         double from = Math.max(0, low * step - margin);
         return new double[] {from, Math.min(n * step, high * step + margin) - from};
     }
