@@ -10,11 +10,18 @@ import java.util.Set;
 /** Several cases, one after the other: a bad one is told and passed over, at the end all bad ones are listed. */
 final class Batch {
     private final PrintWriter err;
+    private final Runnable clear;
     private final Map<String, String> bad = new LinkedHashMap<>();
     private final Set<String> seen = new HashSet<>();
 
     Batch(PrintWriter err) {
+        this(err, () -> {});
+    }
+
+    /** With what makes room on the terminal before a bad case is told. */
+    Batch(PrintWriter err, Runnable clear) {
         this.err = err;
+        this.clear = clear;
     }
 
     /** The work on one case. */
@@ -39,6 +46,7 @@ final class Batch {
         seen.add(name);
         String line = Failures.line(why);
         bad.put(name, line.contains(name) ? line : name + ": " + line);
+        clear.run();
         Failures.tell(err, why, bad.get(name));
     }
 
@@ -55,6 +63,7 @@ final class Batch {
     /** Lists the bad cases where there were several and gives the exit code. */
     int end() {
         if (seen.size() > 1 && !bad.isEmpty()) {
+            clear.run();
             err.println("condyle: " + bad.size() + " of " + seen.size() + " cases need attention:");
             bad.forEach((name, why) -> err.println("  " + (why.contains(name) ? why : name + ": " + why)));
             err.flush();

@@ -67,14 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Pairs.Matched matched = Pairs.match(prediction, reference);
         PrintWriter err = spec.commandLine().getErr();
-        Batch batch = new Batch(err);
-        int done = 0;
-        for (Pairs.Pair pair : matched.pairs()) {
-            try (Progress progress = Progress.of("evaluate", err)) {
-                progress.at((double) done++ / matched.pairs().size(), pair.name());
-                batch.run(pair.name(), () -> compare(pair));
-            }
-        }
+        Batch batch = compare(matched.pairs());
         for (String name : matched.withoutPrediction()) {
             batch.run(name, () -> {
                 throw new IOException(name + ": no prediction for this reference in " + prediction);
@@ -88,6 +81,19 @@ final class EvaluateCommand implements Callable<Integer> {
                         .filter(p -> batch.bad().containsKey(p.name()))
                         .count());
         return batch.end();
+    }
+
+    private Batch compare(List<Pairs.Pair> pairs) {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Progress progress = Progress.of("evaluate", err)) {
+            Batch batch = new Batch(err, progress::close);
+            int done = 0;
+            for (Pairs.Pair pair : pairs) {
+                progress.at((double) done++ / pairs.size(), pair.name());
+                batch.run(pair.name(), () -> compare(pair));
+            }
+            return batch;
+        }
     }
 
     private void compare(Pairs.Pair pair) throws IOException {

@@ -128,7 +128,7 @@ final class PlanCommand implements Callable<Integer> {
 
     /** Reads all cases; gives whether all can be used. */
     private boolean look(Survey survey, CaseTable table, Progress progress) {
-        Batch batch = new Batch(spec.commandLine().getErr());
+        Batch batch = new Batch(spec.commandLine().getErr(), progress::close);
         int done = 0;
         for (Case c : table.cases()) {
             progress.at((double) done++ / table.cases().size(), "reading " + c.name());
