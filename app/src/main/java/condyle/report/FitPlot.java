@@ -5,7 +5,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,23 +96,12 @@ public final class FitPlot {
         int number = 0;
         for (Map.Entry<Long, SortedMap<Integer, Double>> curve : means.entrySet()) {
             Color color = color(means.size() == 1 ? 1 : number / (means.size() - 1.0));
-            Path2D path = new Path2D.Double();
-            boolean begun = false;
+            List<double[]> points = new ArrayList<>();
             for (Map.Entry<Integer, Double> p : curve.getValue().entrySet()) {
                 double x = area.x + area.width * (double) p.getKey() / Math.max(1, last);
-                double y = area.getMaxY() - area.height * p.getValue() / high;
-                if (!Double.isFinite(y)) {
-                    begun = false;
-                } else if (begun) {
-                    path.lineTo(x, y);
-                } else {
-                    path.moveTo(x, y);
-                    begun = true;
-                }
+                points.add(new double[] {x, area.getMaxY() - area.height * p.getValue() / high});
             }
-            pen.graphics().setColor(color);
-            pen.graphics().setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-            pen.graphics().draw(path);
+            pen.line(points, color, 2);
             if (number < area.height / 18) {
                 String words = String.format(Locale.ROOT, "prior after %,d", curve.getKey());
                 pen.text(words, area.getMaxX() + 14, area.y + 12 + 18 * number, Pen.SMALL, color, Pen.Anchor.LEFT);

@@ -7,7 +7,9 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 /** A dark sheet and the type, colours and lines that all pictures share. */
 final class Pen {
@@ -104,6 +106,25 @@ final class Pen {
         g.setStroke(new BasicStroke(2.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
         g.draw(new Line2D.Double(right - length, y, right, y));
         label(mm % 10 == 0 ? mm / 10 + " cm" : mm + " mm", right - length / 2, y - 9, SMALL, Anchor.MIDDLE);
+    }
+
+    /** A line through points; one that is not finite leaves a gap. */
+    void line(List<double[]> points, Color color, float width) {
+        Path2D path = new Path2D.Double();
+        boolean drawing = false;
+        for (double[] p : points) {
+            if (!Double.isFinite(p[1])) {
+                drawing = false;
+            } else if (drawing) {
+                path.lineTo(p[0], p[1]);
+            } else {
+                path.moveTo(p[0], p[1]);
+                drawing = true;
+            }
+        }
+        g.setColor(color);
+        g.setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        g.draw(path);
     }
 
     void frame(Rectangle r) {

@@ -6,7 +6,6 @@ import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,9 +52,6 @@ public final class TrainingPlot {
             return (value - low) / (high - low);
         }
     }
-
-    /** A curve's points as shares of its area, and its colour. */
-    private record Curve(List<double[]> points, Color color) {}
 
     /**
      * Draws the log, the stages side by side.
@@ -163,27 +159,15 @@ public final class TrainingPlot {
                 pen.graphics().fill(new Ellipse2D.Double(x(area, p) - 1.8, y(area, p) - 1.8, 3.6, 3.6));
             }
         }
-        line(area, new Curve(points, faint), 1);
-        line(area, new Curve(rolling(points), color), 2.4f);
+        pen.line(pixels(area, points), faint, 1);
+        pen.line(pixels(area, rolling(points)), color, 2.4f);
         pen.graphics().setClip(clip);
     }
 
-    private void line(Rectangle area, Curve curve, float width) {
-        Path2D path = new Path2D.Double();
-        boolean drawing = false;
-        for (double[] p : curve.points) {
-            if (!Double.isFinite(p[1])) {
-                drawing = false;
-            } else if (drawing) {
-                path.lineTo(x(area, p), y(area, p));
-            } else {
-                path.moveTo(x(area, p), y(area, p));
-                drawing = true;
-            }
-        }
-        pen.graphics().setColor(curve.color);
-        pen.graphics().setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        pen.graphics().draw(path);
+    private static List<double[]> pixels(Rectangle area, List<double[]> points) {
+        return points.stream()
+                .map(p -> new double[] {x(area, p), y(area, p)})
+                .toList();
     }
 
     private static double x(Rectangle area, double[] point) {
