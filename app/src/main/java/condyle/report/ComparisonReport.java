@@ -177,7 +177,13 @@ public record ComparisonReport(Comparison comparison, Map<String, String> proven
     String markdown() {
         ComparisonTables tables = new ComparisonTables(comparison);
         ComparisonNotes notes = new ComparisonNotes(comparison);
-        StringBuilder s = new StringBuilder("# " + title() + "\n\n" + subtitle() + ". " + Caption.USE + "\n\n");
+        StringBuilder s = new StringBuilder("# ")
+                .append(Markdown.escape(title()))
+                .append("\n\n")
+                .append(Markdown.escape(subtitle()))
+                .append(". ")
+                .append(Caption.USE)
+                .append("\n\n");
         notes.cautions().forEach(c -> s.append("> ").append(c).append("\n>\n"));
         s.append(notes.cautions().isEmpty() ? "" : "\n");
         Markdown.table(s, "##", tables.runs());

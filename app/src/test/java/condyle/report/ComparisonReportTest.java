@@ -69,6 +69,13 @@ class ComparisonReportTest {
     }
 
     @Test
+    void namesOfRunsAreNoMarksInTheMarkdown() {
+        assertThat(new ComparisonReport(comparison(), Map.of()).markdown())
+                .startsWith("# a&lt;1> · b\n\n")
+                .contains("; baseline: a&lt;1>. For research use only");
+    }
+
+    @Test
     void differenceThatHoldsIsMarked() {
         Table t = new ComparisonTables(comparison()).of("femur").get(3);
         assertThat(t.title()).isEqualTo("Difference from a<1>");
