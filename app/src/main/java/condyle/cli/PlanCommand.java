@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class PlanCommand implements Callable<Integer> {
 
         @Override
         public Double convert(String text) {
-            String size = text.strip().toUpperCase(java.util.Locale.ROOT).replaceAll("I?B$", "");
+            String size = text.strip().toUpperCase(Locale.ROOT).replaceAll("I?B$", "");
             if (size.matches("\\d{1,6}(\\.\\d+)?[" + UNITS + "]")) {
                 double number = Double.parseDouble(size.substring(0, size.length() - 1));
                 int power = UNITS.indexOf(size.charAt(size.length() - 1)) + 2;

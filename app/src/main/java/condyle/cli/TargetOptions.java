@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which maps are drawn of a label map: the options of {@code targets}. */
 final class TargetOptions {
@@ -56,7 +58,7 @@ final class TargetOptions {
     private SaunaLabels.Form form = SaunaLabels.Form.H;
 
     /** Reads {@code cut-off} where Java has CUT_OFF. */
-    static final class Falls implements picocli.CommandLine.ITypeConverter<DistancePenalty.Fall> {
+    static final class Falls implements ITypeConverter<DistancePenalty.Fall> {
         @Override
         public DistancePenalty.Fall convert(String text) {
             for (DistancePenalty.Fall fall : DistancePenalty.Fall.values()) {
@@ -64,7 +66,7 @@ final class TargetOptions {
                     return fall;
                 }
             }
-            throw new picocli.CommandLine.TypeConversionException(
+            throw new TypeConversionException(
                     "'" + text + "' cannot be used; expected linear, exponential, cut-off");
         }
     }

@@ -12,6 +12,7 @@ import condyle.implicit.Nisf;
 import condyle.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * The codes of the knees that an auto-decoder learnt from: their mean and the directions in which they differ most.
@@ -63,12 +64,11 @@ public final class LatentSpace {
             throw new IOException(folder + ": has no latent codes: it is no auto-decoder; expected a model whose "
                     + "model.yaml has implicit.function.type: nisf");
         }
-        long rows = nisf.codes().size(0);
         float[] all = nisf.codes().toFloats();
-        float[][] codes = new float[(int) rows][];
-        for (int k = 0; k < rows; k++) {
-            codes[k] =
-                    java.util.Arrays.copyOfRange(all, k * all.length / (int) rows, (k + 1) * all.length / (int) rows);
+        float[][] codes = new float[(int) nisf.codes().size(0)][];
+        int length = all.length / codes.length;
+        for (int k = 0; k < codes.length; k++) {
+            codes[k] = Arrays.copyOfRange(all, k * length, (k + 1) * length);
         }
         return new LatentSpace(nisf, codes, directions);
     }

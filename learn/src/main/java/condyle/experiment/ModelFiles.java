@@ -1,5 +1,6 @@
 package condyle.experiment;
 
+import condyle.tensor.Kind;
 import condyle.tensor.SafeTensors;
 import condyle.tensor.Tensor;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class ModelFiles {
         String prefix = pass + ".";
         SafeTensors.read(new Run(folder).weights()).tensors().forEach((name, tensor) -> {
             if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), tensor.to(condyle.tensor.Kind.F32));
+                part.put(name.substring(prefix.length()), tensor.to(Kind.F32));
             }
         });
         return part;
