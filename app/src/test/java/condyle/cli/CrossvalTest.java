@@ -141,8 +141,8 @@ class CrossvalTest {
         assertThat(leaking.err())
                 .startsWith("condyle: " + folder.resolve("cohort/cohort.csv") + ": line ")
                 .endsWith(
-                        " is one that model tiny was trained on, and each case is tested here; start from weights that "
-                                + "have seen none of them\n");
+                        " is one that model tiny was trained on, and is to be tested here; start from weights that "
+                                + "have not seen it\n");
         assertThat(folder.resolve("none")).doesNotExist();
         assertThat(Run.of("verify", folder.resolve("none")).err())
                 .isEqualTo("condyle: " + folder.resolve("none")

@@ -107,12 +107,13 @@ public record Certificate(
 
     /** The cases of a roster. */
     static List<Knee> knees(Roster roster) {
-        List<Knee> knees = new ArrayList<>();
-        for (Case c : roster.table().cases()) {
-            Roster.Prints prints = roster.prints(c);
-            knees.add(new Knee(roster.name(c), roster.subject(c), prints.image(), prints.labels()));
-        }
-        return knees;
+        return roster.table().cases().stream().map(c -> knee(roster, c)).toList();
+    }
+
+    /** A case of a roster. */
+    static Knee knee(Roster roster, Case c) {
+        Roster.Prints prints = roster.prints(c);
+        return new Knee(roster.name(c), roster.subject(c), prints.image(), prints.labels());
     }
 
     private static Sides sides(int fold, Roster roster, Split split) {

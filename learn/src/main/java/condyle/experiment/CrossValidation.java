@@ -141,7 +141,8 @@ public final class CrossValidation {
                     + "out --from " + plan.from().get());
         }
         Origin origin = Origin.of(plan.from().get());
-        origin.requireUnseen(roster);
+        origin.requireCertified("test");
+        origin.requireUnseen(roster, roster.table().cases());
         return Optional.of(origin);
     }
 

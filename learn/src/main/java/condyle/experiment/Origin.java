@@ -88,22 +88,19 @@ public record Origin(
     }
 
     /**
-     * Refuses knees that are all to be tested if the weights have seen one.
+     * Refuses knees that are to be tested if the weights have seen one.
      *
-     * @throws IOException naming its line, or if nobody knows what they have seen
+     * @throws IOException naming its line
      */
-    void requireUnseen(Roster roster) throws IOException {
-        requireCertified("test");
+    void requireUnseen(Roster roster, List<Case> tested) throws IOException {
         Certificate.Naming naming =
                 roster.settings().hashSubjects() ? Certificate.Naming.HASHED : Certificate.Naming.NAMED;
-        List<Certificate.Knee> all = Certificate.knees(roster);
-        for (int i = 0; i < all.size(); i++) {
-            Case c = roster.table().cases().get(i);
-            Optional<String> met = met(naming, all.get(i));
+        for (Case c : tested) {
+            Optional<String> met = met(naming, Certificate.knee(roster, c));
             if (met.isPresent()) {
                 throw new IOException(
                         roster.table().where(c) + ": " + met.get() + " is one that model " + model
-                                + " was trained on, and each case is tested here; start from weights that have seen none of them");
+                                + " was trained on, and is to be tested here; start from weights that have not seen it");
             }
         }
     }

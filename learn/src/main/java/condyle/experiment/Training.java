@@ -95,6 +95,10 @@ public final class Training {
             throw new IllegalArgumentException("cases: validation is empty and there are no phantoms; nothing to "
                     + "validate on; name subjects or a share");
         }
+        if (from != null && annotated != null) {
+            Roster roster = annotated.roster();
+            Origin.of(from).requireUnseen(roster, roster.split().test());
+        }
         List<Network> networks = networks(from);
         inputs.takeDown(annotated, from, compute);
         sayWhatHasNoScan(annotated);

@@ -86,13 +86,19 @@ class OriginTest {
     }
 
     @Test
-    void weightsThatSawACaseMayNot() {
+    void weightsThatSawACaseMayNot() throws IOException {
         Path out = folder.resolve("from-taught");
         assertThatThrownBy(() -> cross(out, taught))
                 .hasMessage(
                         folder.resolve("data/cases.csv") + ": line 2: its subject 'ann' is one that model small was "
-                                + "trained on, and each case is tested here; start from weights that have seen none of them");
+                                + "trained on, and is to be tested here; start from weights that have not seen it");
         assertThat(out).doesNotExist();
+        assertThatThrownBy(() -> train(
+                        "one-fold",
+                        cohort.experiment("data", "contexts: 1,", "contexts: 1, fold: {number: 1, of: 2, seed: 3}, validation: {share: 0.3},"),
+                        taught))
+                .hasMessageEndingWith(" was trained on, and is to be tested here; start from weights that have not seen it");
+        assertThat(folder.resolve("one-fold")).doesNotExist();
     }
 
     @Test
