@@ -33,7 +33,8 @@ final class ModelOptions {
         List<Path> folders = new ArrayList<>();
         try {
             for (String model : models) {
-                folders.addAll(ModelFolders.all(model, line -> Failures.note(spec.commandLine().getErr(), line)));
+                folders.addAll(ModelFolders.all(
+                        model, line -> Failures.note(spec.commandLine().getErr(), line)));
             }
         } catch (IllegalArgumentException | IOException e) {
             throw new Stopped(Failures.USAGE, Failures.line(e));

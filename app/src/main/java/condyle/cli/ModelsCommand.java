@@ -32,8 +32,8 @@ final class ModelsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Path> folders = new ArrayList<>();
         for (String model : models) {
-            folders.addAll(
-                    ModelFolders.all(model, line -> Failures.note(spec.commandLine().getErr(), line)));
+            folders.addAll(ModelFolders.all(
+                    model, line -> Failures.note(spec.commandLine().getErr(), line)));
         }
         if (models.isEmpty()) {
             folders.addAll(ModelFolders.all());

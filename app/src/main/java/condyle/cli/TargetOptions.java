@@ -66,8 +66,7 @@ final class TargetOptions {
                     return fall;
                 }
             }
-            throw new TypeConversionException(
-                    "'" + text + "' cannot be used; expected linear, exponential, cut-off");
+            throw new TypeConversionException("'" + text + "' cannot be used; expected linear, exponential, cut-off");
         }
     }
 

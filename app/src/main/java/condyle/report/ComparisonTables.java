@@ -42,6 +42,7 @@ final class ComparisonTables {
             Quantity.HD95,
             Quantity.ABSOLUTE_VOLUME_ERROR_PERCENT,
             Quantity.ABSOLUTE_THICKNESS_ERROR);
+
     private static final String RUN = "run";
 
     private final Comparison comparison;

@@ -27,15 +27,15 @@ public final class ContactSheet {
     private final int every;
     private final int count;
 
-    private ContactSheet(Scene scene, Caption caption, int every) {
+    private ContactSheet(Scene scene, Caption caption) {
         this.scene = scene;
         this.caption = caption;
         this.stack = Stack.of(scene.labels().geometry(), View.SAGITTAL);
         int[] range = stack.range(scene.labels()).orElse(new int[] {0, stack.count()});
         int span = range[1] - range[0];
-        this.every = every > 0 ? every : (span + TILES - 1) / TILES;
-        this.count = (span + this.every - 1) / this.every;
-        this.first = range[0] + (span - 1 - (count - 1) * this.every) / 2;
+        this.every = (span + TILES - 1) / TILES;
+        this.count = (span + every - 1) / every;
+        this.first = range[0] + (span - 1 - (count - 1) * every) / 2;
     }
 
     /**
@@ -44,12 +44,7 @@ public final class ContactSheet {
      * @throws IllegalArgumentException if image and labels lie on different grids
      */
     public static BufferedImage draw(Volume image, LabelMap labels, Caption caption) {
-        return new ContactSheet(Scene.of(image, labels), caption, 0).draw();
-    }
-
-    /** Draws every n-th slice. */
-    public static BufferedImage draw(Volume image, LabelMap labels, Caption caption, int every) {
-        return new ContactSheet(Scene.of(image, labels), caption, every).draw();
+        return new ContactSheet(Scene.of(image, labels), caption).draw();
     }
 
     private BufferedImage draw() {

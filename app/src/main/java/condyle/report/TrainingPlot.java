@@ -165,9 +165,7 @@ public final class TrainingPlot {
     }
 
     private static List<double[]> pixels(Rectangle area, List<double[]> points) {
-        return points.stream()
-                .map(p -> new double[] {x(area, p), y(area, p)})
-                .toList();
+        return points.stream().map(p -> new double[] {x(area, p), y(area, p)}).toList();
     }
 
     private static double x(Rectangle area, double[] point) {

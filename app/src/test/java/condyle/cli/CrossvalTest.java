@@ -140,9 +140,8 @@ class CrossvalTest {
         assertThat(leaking.code()).isEqualTo(1);
         assertThat(leaking.err())
                 .startsWith("condyle: " + folder.resolve("cohort/cohort.csv") + ": line ")
-                .endsWith(
-                        " is one that model tiny was trained on, and is to be tested here; start from weights that "
-                                + "have not seen it\n");
+                .endsWith(" is one that model tiny was trained on, and is to be tested here; start from weights that "
+                        + "have not seen it\n");
         assertThat(folder.resolve("none")).doesNotExist();
         assertThat(Run.of("verify", folder.resolve("none")).err())
                 .isEqualTo("condyle: " + folder.resolve("none")

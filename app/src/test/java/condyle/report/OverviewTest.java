@@ -86,13 +86,6 @@ class OverviewTest {
                 .containsExactly("overview.png", "sheet.png");
     }
 
-    @Test
-    void contactSheetShowsEveryNthSlice() {
-        BufferedImage all = ContactSheet.draw(image(), femur(), CAPTION, 1);
-        BufferedImage some = ContactSheet.draw(image(), femur(), CAPTION, 3);
-        assertThat(all.getHeight()).isGreaterThan(some.getHeight());
-    }
-
     private static Volume image() {
         float[] data = new float[GRID.size().length()];
         java.util.Arrays.fill(data, data.length / 2, data.length, 100);

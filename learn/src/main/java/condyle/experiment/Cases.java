@@ -106,8 +106,4 @@ public record Cases(
         return new Cases(
                 table, labels, share, spacing, contexts, held, tested, hashSubjects, assume, render, brightness);
     }
-
-    Cases hashing() {
-        return new Cases(table, labels, share, spacing, contexts, validation, fold, true, assume, render, brightness);
-    }
 }

@@ -83,12 +83,11 @@ public record KneeMemory(long knees, long reading, long maps, String words) {
     /** Of a function of place, which takes in one knee after the other and keeps points of each. */
     private static long points(Experiment experiment, List<Kept> knees) {
         Implicit settings = experiment.implicit().orElseThrow();
-        LabelSet outputs =
-                ClassMap.of(LabelSet.CONDYLE, experiment.classes()).outputs();
+        LabelSet outputs = ClassMap.of(LabelSet.CONDYLE, experiment.classes()).outputs();
         long most = knees.stream().mapToLong(Kept::bytes).max().orElse(0);
         try (Scope scope = new Scope()) {
-            KneeFunction function = Functions.ALL.make(
-                    settings.function(), new Functions.Given(outputs, experiment.seed(), row -> {}));
+            KneeFunction function =
+                    Functions.ALL.make(settings.function(), new Functions.Given(outputs, experiment.seed(), row -> {}));
             return most
                     + knees.stream()
                             .mapToLong(k -> function.kept(k.voxels(settings.spacing())))

@@ -35,8 +35,7 @@ public record Origin(
             boolean certified = certificate.origin().map(Origin::certified).orElse(true);
             return new Origin(model.name(), model.weights(), certificate.subjects(), certified, seen(certificate));
         }
-        return new Origin(
-                model.name(), model.weights(), Certificate.Naming.NAMED, !model.sawAnnotated(), List.of());
+        return new Origin(model.name(), model.weights(), Certificate.Naming.NAMED, !model.sawAnnotated(), List.of());
     }
 
     private static List<Certificate.Knee> seen(Certificate certificate) {
@@ -98,9 +97,8 @@ public record Origin(
         for (Case c : tested) {
             Optional<String> met = met(naming, Certificate.knee(roster, c));
             if (met.isPresent()) {
-                throw new IOException(
-                        roster.table().where(c) + ": " + met.get() + " is one that model " + model
-                                + " was trained on, and is to be tested here; start from weights that have not seen it");
+                throw new IOException(roster.table().where(c) + ": " + met.get() + " is one that model " + model
+                        + " was trained on, and is to be tested here; start from weights that have not seen it");
             }
         }
     }

@@ -267,10 +267,8 @@ class CrossValidationTest {
         Experiment hashed = cohort.experiment("hidden", "contexts: 1,", "contexts: 1, hashSubjects: true,");
         assertThat(SmallCohort.cross(hashed, out, breaking, new ArrayList<>()).run(List.of(1)))
                 .isFalse();
-        String why = new CrossRun(out)
-                .part(new CrossRun.Part(1, 3), 3)
-                .failures()
-                .get("training");
+        String why =
+                new CrossRun(out).part(new CrossRun.Part(1, 3), 3).failures().get("training");
         assertThat(why).matches("[0-9a-f]{16}(-\\d)?-(left|right) image: .*").doesNotContain(data.toString());
     }
 

@@ -74,7 +74,8 @@ class OriginTest {
         assertThat(Formats.model(out.resolve("fold-1/model.yaml")).training().get(0))
                 .startsWith("started from the weights of model small, SHA-256 ");
         assertThat(Verification.of(out, Optional.empty(), Set.of(1))).isEmpty();
-        String start = "model small (SHA-256 " + Fingerprint.brief(Provenance.sha256(new Run(synthetic).weights())) + ")";
+        String start =
+                "model small (SHA-256 " + Fingerprint.brief(Provenance.sha256(new Run(synthetic).weights())) + ")";
         assertThatThrownBy(() -> cross(out, null))
                 .hasMessage(out + ": began from " + start
                         + ", not from random weights; give the same --from, or choose " + "another folder with -o");
@@ -95,9 +96,13 @@ class OriginTest {
         assertThat(out).doesNotExist();
         assertThatThrownBy(() -> train(
                         "one-fold",
-                        cohort.experiment("data", "contexts: 1,", "contexts: 1, fold: {number: 1, of: 2, seed: 3}, validation: {share: 0.3},"),
+                        cohort.experiment(
+                                "data",
+                                "contexts: 1,",
+                                "contexts: 1, fold: {number: 1, of: 2, seed: 3}, validation: {share: 0.3},"),
                         taught))
-                .hasMessageEndingWith(" was trained on, and is to be tested here; start from weights that have not seen it");
+                .hasMessageEndingWith(
+                        " was trained on, and is to be tested here; start from weights that have not seen it");
         assertThat(folder.resolve("one-fold")).doesNotExist();
     }
 
