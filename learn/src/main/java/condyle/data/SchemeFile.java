@@ -6,7 +6,6 @@ import condyle.image.Tissue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,15 +52,15 @@ public final class SchemeFile {
             throw new IOException("unknown label scheme '" + nameOrFile + "'; known: " + NAMES + ", or a YAML file");
         }
         Scheme scheme = new Yaml().read(file, Scheme.class);
-        List<Tissue> tissues = new ArrayList<>();
-        for (Entry e : scheme.tissues()) {
-            try {
-                tissues.add(new Tissue(e.number(), e.name(), color(e)));
-            } catch (IllegalArgumentException wrong) {
-                throw new IOException(file + ": " + wrong.getMessage(), wrong);
-            }
+        try {
+            return new LabelSet(
+                    scheme.name(),
+                    scheme.tissues().stream()
+                            .map(e -> new Tissue(e.number(), e.name(), color(e)))
+                            .toList());
+        } catch (IllegalArgumentException wrong) {
+            throw new IOException(file + ": " + wrong.getMessage(), wrong);
         }
-        return new LabelSet(scheme.name(), tissues);
     }
 
     /** A colour for a tissue that has none: ours, where we know its name. */
@@ -70,7 +69,7 @@ public final class SchemeFile {
                 .filter(t -> t.name().equals(name))
                 .findFirst()
                 .map(Tissue::color)
-                .orElse(SPARE[number % SPARE.length]);
+                .orElse(SPARE[Math.floorMod(number, SPARE.length)]);
     }
 
     private static int color(Entry e) {
