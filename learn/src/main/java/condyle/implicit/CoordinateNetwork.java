@@ -5,14 +5,11 @@ import condyle.config.Choice;
 import condyle.nn.Draw;
 import condyle.nn.Layer;
 import condyle.tensor.NoGradient;
-import condyle.tensor.States;
 import condyle.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A function from places, and a latent code that says whose, to what lies there: a number for each class, and brightness.
@@ -223,21 +220,5 @@ public final class CoordinateNetwork implements Layer {
                 .map(p -> p.square().sum())
                 .reduce(Tensor::add)
                 .orElseThrow();
-    }
-
-    /** Parameters and buffers by name. */
-    public SortedMap<String, Tensor> state() {
-        SortedMap<String, Tensor> all = new TreeMap<>(parameters());
-        all.putAll(buffers());
-        return all;
-    }
-
-    /**
-     * Takes over weights saved before.
-     *
-     * @throws IllegalArgumentException if names or shapes differ; nothing is changed then
-     */
-    public void load(SortedMap<String, Tensor> saved) {
-        States.copy("weights", saved, state());
     }
 }

@@ -6,8 +6,6 @@ import condyle.nn.Layer;
 import condyle.tensor.Device;
 import condyle.tensor.States;
 import condyle.tensor.Tensor;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Maps images (N, C, Z, Y, X) or (N, C, Y, X) to logits (N, classes, …) on the same grid, or on a part of it. */
 public interface Network extends Layer {
@@ -79,25 +77,9 @@ public interface Network extends Layer {
         return 1;
     }
 
-    /** Parameters and buffers by name: all that is saved of a network. */
-    default SortedMap<String, Tensor> state() {
-        SortedMap<String, Tensor> all = new TreeMap<>(parameters());
-        all.putAll(buffers());
-        return all;
-    }
-
     /** Moves weights and buffers to a device, before an optimizer is made for them; this network itself. */
     default Network on(Device device) {
         States.move(state().values(), device);
         return this;
-    }
-
-    /**
-     * Takes over weights saved before.
-     *
-     * @throws IllegalArgumentException if names or shapes differ from its own; nothing is changed then
-     */
-    default void load(SortedMap<String, Tensor> saved) {
-        States.copy("weights", saved, state());
     }
 }

@@ -1,5 +1,6 @@
 package condyle.nn;
 
+import condyle.tensor.States;
 import condyle.tensor.Tensor;
 import java.util.Map;
 import java.util.SortedMap;
@@ -46,5 +47,21 @@ public interface Layer {
         SortedMap<String, Tensor> all = new TreeMap<>(ownBuffers());
         children().forEach((name, child) -> child.buffers().forEach((n, t) -> all.put(name + "." + n, t)));
         return all;
+    }
+
+    /** Parameters and buffers by name: all that is saved. */
+    default SortedMap<String, Tensor> state() {
+        SortedMap<String, Tensor> all = new TreeMap<>(parameters());
+        all.putAll(buffers());
+        return all;
+    }
+
+    /**
+     * Takes over weights saved before.
+     *
+     * @throws IllegalArgumentException if names or shapes differ from its own; nothing is changed then
+     */
+    default void load(SortedMap<String, Tensor> saved) {
+        States.copy("weights", saved, state());
     }
 }
