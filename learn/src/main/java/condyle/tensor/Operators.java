@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -219,21 +218,12 @@ public final class Operators {
 
     /** Makes every spatial axis {@code factor} times as long, linearly between voxel centres. */
     public static Tensor upsampleLinear(Tensor x, int factor) {
-        long[] size = times(x, factor);
-        return new Tensor(
-                x.rank() == 5
-                        ? torch.upsample_trilinear3d(x.handle, size, false)
-                        : torch.upsample_bilinear2d(x.handle, size, false));
+        return Resizing.linear(x, times(x, factor), Resizing.Corners.FREE);
     }
 
     /** Makes every spatial axis {@code factor} times as long by repeating voxels. */
     public static Tensor upsampleNearest(Tensor x, int factor) {
-        long[] size = times(x, factor);
-        DoubleOptional none = new DoubleOptional();
-        return new Tensor(
-                x.rank() == 5
-                        ? torch.upsample_nearest3d(x.handle, size, none, none, none)
-                        : torch.upsample_nearest2d(x.handle, size, none, none));
+        return Resizing.nearest(x, times(x, factor));
     }
 
     /** Sets each number to zero with a probability and scales the others up to keep the mean. */

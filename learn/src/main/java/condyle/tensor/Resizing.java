@@ -1,9 +1,10 @@
 package condyle.tensor;
 
 import java.util.Arrays;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** Linear resizing of images (N, C, Z, Y, X) or (N, C, Y, X) to any grid. */
+/** Brings images (N, C, Z, Y, X) or (N, C, Y, X) to any grid. */
 public final class Resizing {
     /** Which points of the two grids coincide. */
     public enum Corners {
@@ -26,6 +27,15 @@ public final class Resizing {
                 x.rank() == 5
                         ? torch.upsample_trilinear3d(x.handle, grid, aligned)
                         : torch.upsample_bilinear2d(x.handle, grid, aligned));
+    }
+
+    /** Brings an image to a grid by repeating voxels. */
+    static Tensor nearest(Tensor x, long[] grid) {
+        DoubleOptional none = new DoubleOptional();
+        return new Tensor(
+                x.rank() == 5
+                        ? torch.upsample_nearest3d(x.handle, grid, none, none, none)
+                        : torch.upsample_nearest2d(x.handle, grid, none, none));
     }
 
     /** Brings an image to the grid of another. */

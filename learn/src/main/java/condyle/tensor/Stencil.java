@@ -2,7 +2,6 @@ package condyle.tensor;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
@@ -142,11 +141,7 @@ public final class Stencil {
         for (int i = 0; i < size.length; i++) {
             size[i] = x.size(i + 2) * factors.get(i);
         }
-        DoubleOptional none = new DoubleOptional();
-        return new Tensor(
-                x.rank() == 5
-                        ? torch.upsample_nearest3d(x.handle, size, none, none, none)
-                        : torch.upsample_nearest2d(x.handle, size, none, none));
+        return Resizing.nearest(x, size);
     }
 
     private static Tensor divided(Tensor x, long[] block) {
