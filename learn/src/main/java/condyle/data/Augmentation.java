@@ -42,22 +42,16 @@ public record Augmentation(
     }
 
     public Augmentation {
-        require(rotation >= 0 && rotation <= 180, "rotation", rotation, "0–180 degrees");
-        require(scaling >= 0 && scaling < 0.9, "scaling", scaling, "0–0.9");
-        require(mirror >= 0 && mirror <= 1, "mirror", mirror, "0–1");
-        require(cut >= 0 && cut <= 1, "cut", cut, "0–1");
-        require(blank >= 0 && blank <= 1, "blank", blank, "0–1");
+        Check.within("rotation", rotation, 0, 180);
+        Check.within("scaling", scaling, 0, 0.9);
+        Check.within("mirror", mirror, 0, 1);
+        Check.within("cut", cut, 0, 1);
+        Check.within("blank", blank, 0, 1);
         Check.within("flipFront", flipFront, 0, 1);
         Check.within("flipUp", flipUp, 0, 1);
         Check.within("shift", shift, 0, 200);
         Check.within("elastic", elastic, 0, 20);
         Check.within("elasticWave", elasticWave, 5, 500);
         Check.within("tumble", tumble, 0, 1);
-    }
-
-    private static void require(boolean holds, String name, double value, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + ": " + value + " is out of range, expected " + expected);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package condyle.data;
 
+import condyle.config.Check;
 import condyle.image.Geometry;
 import condyle.image.Size;
 import condyle.image.Vec;
@@ -17,15 +18,9 @@ public record Brightness(double gamma, double bias, double noise) {
     public static final Brightness DEFAULTS = new Brightness(0.2, 0.2, 0.03);
 
     public Brightness {
-        require(gamma >= 0 && gamma <= 2, "gamma", gamma, "0–2");
-        require(bias >= 0 && bias <= 2, "bias", bias, "0–2");
-        require(noise >= 0 && noise <= 1, "noise", noise, "0–1");
-    }
-
-    private static void require(boolean holds, String name, double value, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + ": " + value + " is out of range, expected " + expected);
-        }
+        Check.within("gamma", gamma, 0, 2);
+        Check.within("bias", bias, 0, 2);
+        Check.within("noise", noise, 0, 1);
     }
 
     /** Brings the 1st percentile to 0 and the 99th to 1; an image of one value becomes zeros. */

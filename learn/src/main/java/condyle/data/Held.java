@@ -1,5 +1,6 @@
 package condyle.data;
 
+import condyle.config.Check;
 import java.util.List;
 
 /**
@@ -13,9 +14,7 @@ public record Held(List<String> subjects, double share) {
 
     public Held {
         subjects = List.copyOf(subjects);
-        if (!(share >= 0 && share < 1)) {
-            throw new IllegalArgumentException("share: " + share + " is out of range, expected 0 to below 1");
-        }
+        Check.belowOne("share", share);
         if (share > 0 && !subjects.isEmpty()) {
             throw new IllegalArgumentException("share: " + share + " stands beside named subjects; give one of them");
         }

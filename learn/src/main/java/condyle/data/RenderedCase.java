@@ -1,5 +1,6 @@
 package condyle.data;
 
+import condyle.config.Check;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
@@ -30,10 +31,7 @@ public final class RenderedCase implements Specimen {
         public static final Settings DEFAULTS = new Settings(Look.MIXED, 2);
 
         public Settings {
-            if (surroundings < 1) {
-                throw new IllegalArgumentException(
-                        "surroundings: " + surroundings + " is out of range, expected at least 1");
-            }
+            Check.atLeast("surroundings", surroundings, 1);
         }
     }
 

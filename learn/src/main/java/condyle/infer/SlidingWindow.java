@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /**
- * Runs a network over a volume window by window and blends the class probabilities with Gaussian weights.
+ * Runs a network over a volume window by window and blends the class probabilities where windows overlap.
  *
  * <p>Memory: the probabilities on the volume's grid, and one window. Windows in which the coarse pass saw nothing are
  * background without a look.
@@ -56,9 +56,7 @@ public final class SlidingWindow {
         }
 
         public Settings {
-            if (!(overlap >= 0 && overlap < 1)) {
-                throw new IllegalArgumentException("overlap: " + overlap + " is out of range, expected 0 to below 1");
-            }
+            Check.belowOne("overlap", overlap);
             weights = List.copyOf(weights);
             if (weights.stream().anyMatch(w -> !(w > 0))) {
                 throw new IllegalArgumentException("weights: " + weights + "; expected numbers above 0");

@@ -1,5 +1,6 @@
 package condyle.train;
 
+import condyle.config.Check;
 import condyle.config.Choice;
 import condyle.data.Sampling;
 import condyle.image.Size;
@@ -37,11 +38,9 @@ public record Phase(
     public static final Phase DEFAULTS = new Phase(null, null, 1, 0.85, null);
 
     public Phase {
-        if (batch < 1) {
-            throw new IllegalArgumentException("batch: " + batch + " is out of range, expected at least 1");
-        }
-        if (steps != null && steps < 1) {
-            throw new IllegalArgumentException("steps: " + steps + " is out of range, expected at least 1");
+        Check.atLeast("batch", batch, 1);
+        if (steps != null) {
+            Check.atLeast("steps", steps, 1);
         }
         if (patch != null && patch.voxels() > MOST_VOXELS) {
             throw new IllegalArgumentException(String.format(

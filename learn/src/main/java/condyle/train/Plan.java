@@ -42,19 +42,13 @@ public record Plan(
     }
 
     public Plan {
-        if (!(rate > 0)) {
-            throw new IllegalArgumentException("rate: " + rate + " is out of range, expected above 0");
-        }
-        if (!(clip > 0)) {
-            throw new IllegalArgumentException("clip: " + clip + " is out of range, expected above 0");
-        }
+        Check.above("rate", rate, 0);
+        Check.above("clip", clip, 0);
         Check.belowOne("average", average);
+        Check.atLeast("epoch", epoch, 1);
         Check.atLeast("pictures", pictures, 0);
         if (phases != null && phases.isEmpty()) {
             throw new IllegalArgumentException("phases: the list is empty, expected at least one phase");
-        }
-        if (epoch < 1) {
-            throw new IllegalArgumentException("epoch: " + epoch + " is out of range, expected at least 1 step");
         }
     }
 
