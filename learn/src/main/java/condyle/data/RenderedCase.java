@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * <p>The labels to learn are the map's own, not what the renderer puts around them: the menisci that it fits into the
  * gap of a map without menisci are no annotation.
  */
-public final class RenderedCase implements Specimen {
+public record RenderedCase(long seed, Materials[] materials, LabelMap labels, int[][] places, Look look)
+        implements Specimen {
     /**
      * How a label map becomes images.
      *
@@ -33,20 +34,6 @@ public final class RenderedCase implements Specimen {
         public Settings {
             Check.atLeast("surroundings", surroundings, 1);
         }
-    }
-
-    private final long seed;
-    private final Materials[] materials;
-    private final LabelMap labels;
-    private final int[][] places;
-    private final Look look;
-
-    private RenderedCase(long seed, Materials[] materials, LabelMap labels, int[][] places, Look look) {
-        this.seed = seed;
-        this.materials = materials;
-        this.labels = labels;
-        this.places = places;
-        this.look = look;
     }
 
     /**
@@ -76,28 +63,13 @@ public final class RenderedCase implements Specimen {
     }
 
     @Override
-    public long seed() {
-        return seed;
-    }
-
-    @Override
     public Geometry geometry() {
         return labels.geometry();
     }
 
     @Override
-    public LabelMap labels() {
-        return labels;
-    }
-
-    @Override
     public LabelSet scheme() {
         return labels.labels();
-    }
-
-    @Override
-    public int[][] places() {
-        return places;
     }
 
     @Override
