@@ -127,6 +127,11 @@ public final class Orientation {
         throw new IllegalArgumentException("world axis " + worldAxis + ", expected 0, 1 or 2");
     }
 
+    /** Whether a voxel axis runs to the right, the front or upwards. */
+    public boolean ascends(int voxelAxis) {
+        return !negative[voxelAxis];
+    }
+
     @Override
     public boolean equals(Object o) {
         return o instanceof Orientation other && toString().equals(other.toString());

@@ -40,6 +40,11 @@ public record Size(int x, int y, int z) {
         return axis == 0 ? x : axis == 1 ? y : z;
     }
 
+    /** The axis across a slice, along which there is one voxel; −1 for a block, the last one where there are several. */
+    public int across() {
+        return z == 1 ? 2 : y == 1 ? 1 : x == 1 ? 0 : -1;
+    }
+
     /** Whether the voxel lies inside. */
     public boolean contains(int i, int j, int k) {
         return i >= 0 && j >= 0 && k >= 0 && i < x && j < y && k < z;

@@ -50,6 +50,15 @@ public final class Volume {
         return data[geometry.size().index(x, y, z)];
     }
 
+    /** The lowest value of all voxels: of a scan, that of air. */
+    public float least() {
+        float least = Float.MAX_VALUE;
+        for (float v : data) {
+            least = Math.min(least, v);
+        }
+        return least;
+    }
+
     /** The voxels inside the box, as a copy. */
     public Volume crop(Box box) {
         Size n = box.size();

@@ -37,4 +37,12 @@ class GeometryTest {
         assertThatThrownBy(() -> new Geometry(new Size(2, 2, 2), Affine.of(1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0)))
                 .hasMessageContaining("its axes lie in one plane");
     }
+
+    @Test
+    void theAxisAcrossASliceHasOneVoxel() {
+        assertThat(new Size(1, 4, 5).across()).isEqualTo(0);
+        assertThat(new Size(3, 1, 5).across()).isEqualTo(1);
+        assertThat(new Size(1, 4, 1).across()).isEqualTo(2);
+        assertThat(new Size(3, 4, 5).across()).isEqualTo(-1);
+    }
 }

@@ -3,6 +3,7 @@ package condyle.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +74,11 @@ class OrientationTest {
             v.data()[i] = i;
         }
         return v;
+    }
+
+    @Test
+    void anAxisAscendsToTheRightTheFrontAndUpwards() {
+        Orientation lai = Orientation.of("LAI");
+        assertThat(List.of(lai.ascends(0), lai.ascends(1), lai.ascends(2))).containsExactly(false, true, false);
     }
 }

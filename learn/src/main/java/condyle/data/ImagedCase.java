@@ -38,11 +38,7 @@ public final class ImagedCase implements Specimen {
         this.places = Places.of(labels, prepared.targets, prepared.seed);
         this.brightness = prepared.brightness;
         this.rescalings = rescalings;
-        float low = Float.MAX_VALUE;
-        for (float v : image.data()) {
-            low = Math.min(low, v);
-        }
-        air = low;
+        this.air = image.least();
     }
 
     /**

@@ -22,25 +22,17 @@ public record Letterbox(Size size, double padding) {
     public static final Letterbox DEFAULTS = new Letterbox(null, 128 / 255.0);
 
     public Letterbox {
-        if (size != null && across(size) < 0) {
+        if (size != null && size.across() < 0) {
             throw new IllegalArgumentException(
-                    "size: " + size + " is a block; expected 1 along the axis across the slices, " + "such as "
+                    "size: " + size + " is a block; expected 1 along the axis across the slices, such as "
                             + new Size(1, size.y(), size.z()));
         }
         Check.within("padding", padding, -10, 10);
     }
 
-    private static int across(Size size) {
-        int across = -1;
-        for (int k = 0; k < 3; k++) {
-            across = size.along(k) == 1 ? k : across;
-        }
-        return across;
-    }
-
     /** The grid of the enlarged slices, which stay where they are. */
     public Geometry of(Geometry grid) {
-        int across = across(size);
+        int across = size.across();
         double enlarged = Double.MAX_VALUE;
         for (int k = 0; k < 3; k++) {
             enlarged = k == across

@@ -32,8 +32,7 @@ final class PatchGrid {
         Vec half = Vec.ZERO;
         for (int world = 0; world < 3; world++) {
             int k = axes.voxelAxis(world);
-            boolean along = "RAS".indexOf(axes.toString().charAt(k)) >= 0;
-            double step = settings.spacing().along(k) * change[world] * (along ? 1 : -1);
+            double step = settings.spacing().along(k) * change[world] * (axes.ascends(k) ? 1 : -1);
             columns[k] = turned.column(world).times(step);
             half = half.plus(columns[k].times((size.along(k) - 1) / 2.0));
         }

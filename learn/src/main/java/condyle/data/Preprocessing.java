@@ -110,10 +110,7 @@ public record Preprocessing(
      * @param measured such as the part of the scan that an oblique grid, which holds more air, lies in
      */
     public Volume look(Volume scan, Geometry grid, Geometry measured) {
-        float air = Float.MAX_VALUE;
-        for (float v : scan.data()) {
-            air = Math.min(air, v);
-        }
+        float air = scan.least();
         Volume image = Resample.to(scan, grid, Interpolation.LINEAR, air);
         if (statistics == Statistics.WINDOW) {
             return image;

@@ -107,7 +107,7 @@ final class Planar {
      * @param progress is told the share done, 0–1
      */
     void look(Volume scan, Geometry grid, Voxels to, DoubleConsumer progress) {
-        int across = Plane.across(pass.infer().window());
+        int across = pass.infer().window().across();
         boolean own = plane(pass).equals(Optional.of(plane));
         Geometry slices = own
                 ? pass.preprocessing().seen(scan.geometry(), pass.spacing())

@@ -72,21 +72,12 @@ public record Plane(String name, Vec normal) {
 
     /** The plane of slices that are one voxel thick: across the axis of a window with one voxel, in a grid's directions. */
     public static Optional<Plane> of(Size window, Orientation axes) {
-        int across = across(window);
+        int across = window.across();
         return across < 0
                 ? Optional.empty()
                 : THREE.stream()
                         .filter(p -> axes.voxelAxis(THREE.indexOf(p)) == across)
                         .findFirst();
-    }
-
-    /** The axis along which a window has one voxel, or −1 where it is a block. */
-    public static int across(Size window) {
-        int across = -1;
-        for (int k = 0; k < 3; k++) {
-            across = window.along(k) == 1 ? k : across;
-        }
-        return across;
     }
 
     /**
@@ -101,8 +92,7 @@ public record Plane(String name, Vec normal) {
         Vec[] body = new Vec[3];
         for (int world = 0; world < 3; world++) {
             int k = axes.voxelAxis(world);
-            boolean along = "RAS".indexOf(axes.toString().charAt(k)) >= 0;
-            body[world] = frame.toWorld().column(k).unit().times(along ? 1 : -1);
+            body[world] = frame.toWorld().column(k).unit().times(axes.ascends(k) ? 1 : -1);
         }
         Vec[] directions = new Vec[3];
         directions[across] = sum(body, normal);

@@ -110,7 +110,7 @@ public final class SlidingWindow {
     public Probabilities apply(Volume image, Context context, LabelSet outputs, DoubleConsumer progress) {
         Geometry whole = context == null ? image.geometry() : context.geometry();
         // Beyond the volume lies air, as the standardised image has it at its darkest.
-        return apply(new Scene(image, context, whole, darkest(image)), outputs, progress);
+        return apply(new Scene(image, context, whole, image.least()), outputs, progress);
     }
 
     /**
@@ -120,12 +120,12 @@ public final class SlidingWindow {
      * @param progress is told the share done, 0–1, after each slice
      */
     public void slices(Volume image, LabelSet outputs, Consumer<float[][]> to, DoubleConsumer progress) {
-        int across = Plane.across(settings.window());
+        int across = settings.window().across();
         if (across < 0) {
             throw new IllegalArgumentException(
                     "window " + settings.window() + " is a block; expected slices, one voxel along an axis");
         }
-        float air = darkest(image);
+        float air = image.least();
         Size n = image.size();
         for (int k = 0; k < n.along(across); k++) {
             Volume slice = image.crop(new Box(
@@ -194,7 +194,7 @@ public final class SlidingWindow {
         float[] inputs = inputs(
                 image,
                 context,
-                new View(tile, tile.size(), darkest(image)),
+                new View(tile, tile.size(), image.least()),
                 outputs.tissues().size() + 1);
         Geometry whole = context == null ? image.geometry() : context.geometry();
         Vec at = Position.of(whole, image.geometry().crop(tile));
@@ -275,14 +275,6 @@ public final class SlidingWindow {
         float[] image = Arrays.copyOf(inputs, window.length());
         float[] out = scale.of(image).of(image, window, Box.of(window));
         System.arraycopy(out, 0, inputs, 0, out.length);
-    }
-
-    private static float darkest(Volume image) {
-        float low = Float.MAX_VALUE;
-        for (float v : image.data()) {
-            low = Math.min(low, v);
-        }
-        return low;
     }
 
     private static boolean empty(float[] inputs, int voxels) {

@@ -29,10 +29,7 @@ public final class Sliced implements Network, Shell {
         if (network.dimensions() == 3) {
             return network;
         }
-        int across = -1;
-        for (int k = 0; k < 3; k++) {
-            across = patch.along(k) == 1 ? k : across;
-        }
+        int across = patch.across();
         if (across < 0) {
             throw new IllegalArgumentException("a 2-D network takes slices, not a block of " + patch
                     + "; expected 1 along the axis across, such as " + new Size(1, patch.y(), patch.z())
