@@ -1,5 +1,6 @@
 package condyle.plan;
 
+import condyle.config.Choice;
 import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.net.Networks;
@@ -135,7 +136,7 @@ record Layout(Vec spacing, String spacingReason, double knees, List<Pass> stages
         boolean thick = spacing.along(worst) > Spacings.COARSE * least;
         boolean flat = means.network()
                 .map(name ->
-                        Outline.dimensions(new condyle.config.Choice(name, Networks.ALL.defaults(name)), task) == 2)
+                        Outline.dimensions(new Choice(name, Networks.ALL.defaults(name)), task) == 2)
                 .orElse(thick);
         return flat || thick && means.network().filter("unet"::equals).isPresent() ? worst : -1;
     }

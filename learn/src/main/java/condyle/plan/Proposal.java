@@ -48,10 +48,11 @@ public final class Proposal {
     }
 
     /**
-     * Writes the experiment, whole or not at all, after reading it as {@code condyle train} will.
+     * Writes the experiment, whole or not at all, after reading it as {@code condyle train} will; a file of that name is
+     * replaced.
      *
      * @param labels scheme of the label maps as the user named it; empty where the data set says it
-     * @throws IOException if the file exists already
+     * @throws IOException if it cannot be written
      */
     public void write(Path file, Optional<String> labels) throws IOException {
         String text = text(file, labels);
@@ -63,7 +64,7 @@ public final class Proposal {
     public String summary() {
         Layout.Pass last = layout.stages().get(layout.stages().size() - 1);
         return Words.count(survey.scans().size(), "case") + ", "
-                + Words.count(classes.named().size(), "class").replace("classs", "classes") + ", "
+                + Words.count(classes.named().size(), "class") + ", "
                 + (layout.stages().size() == 1 ? "one stage" : "two stages") + ", "
                 + last.shape().network().type() + " on " + last.shape().patch() + " voxels of "
                 + Words.across(layout.spacing()) + " mm, about " + Words.time(60 * means.minutes())
@@ -195,7 +196,7 @@ public final class Proposal {
         }
         return pass.ground().flat()
                 ? "slices: voxels are " + Words.number(thick(pass))
-                        + " times as thick as wide; four voxels or more at the" + " bottom"
+                        + " times as thick as wide; four voxels or more at the bottom"
                 : "levels leave four voxels or more at the bottom; twice the channels a level";
     }
 

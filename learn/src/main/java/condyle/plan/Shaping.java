@@ -141,7 +141,7 @@ record Shaping(Means means, Task task, double minutes, double memory) {
                 limit);
     }
 
-    /** The same with a smaller patch and batch 1, for the steps that come first. */
+    /** The same with a patch half as long, for the steps that come first. */
     Shape halved(Ground ground, Shape shape) {
         int[] half = new int[3];
         for (int k = 0; k < 3; k++) {

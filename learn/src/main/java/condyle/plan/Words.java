@@ -1,6 +1,8 @@
 package condyle.plan;
 
 import condyle.image.Vec;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as a plan writes them. */
@@ -9,9 +11,9 @@ final class Words {
 
     private Words() {}
 
-    /** With its noun: {@code 1 case}, {@code 2 cases}. */
+    /** With its noun: {@code 1 case}, {@code 2 cases}, {@code 2 classes}. */
     static String count(long n, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", n, noun, n == 1 ? "" : "s");
+        return String.format(Locale.ROOT, "%,d %s%s", n, noun, n == 1 ? "" : noun.endsWith("s") ? "es" : "s");
     }
 
     /** Three significant digits at the most, as plain as they can be: {@code 92.1}, {@code 0.365}, {@code 2}. */
@@ -27,8 +29,8 @@ final class Words {
     private static String plain(double value, int digits) {
         return value == 0
                 ? "0"
-                : new java.math.BigDecimal(value)
-                        .round(new java.math.MathContext(digits))
+                : new BigDecimal(value)
+                        .round(new MathContext(digits))
                         .stripTrailingZeros()
                         .toPlainString();
     }
