@@ -194,12 +194,12 @@ final class SliceDistance implements KneeFunction {
 
     @Override
     public Optional<Worth> validate(long step, BooleanSupplier stop) {
-        if (stop.getAsBoolean()) {
-            return Optional.empty();
-        }
         PointScores scores = new PointScores(Grouping.of(given.classes()));
         double off = 0;
         for (Slice slice : unseen) {
+            if (stop.getAsBoolean()) {
+                return Optional.empty();
+            }
             float[] d;
             try (Scope scope = new Scope();
                     NoGradient none = new NoGradient()) {
