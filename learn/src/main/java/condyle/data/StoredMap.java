@@ -44,8 +44,12 @@ final class StoredMap {
                 for (int x = 0; x < n.x(); x++, i++) {
                     if (values[i] != nothing) {
                         most = Math.max(most, Math.abs(values[i]));
-                        low = new int[] {Math.min(low[0], x), Math.min(low[1], y), Math.min(low[2], z)};
-                        high = new int[] {Math.max(high[0], x), Math.max(high[1], y), z};
+                        low[0] = Math.min(low[0], x);
+                        low[1] = Math.min(low[1], y);
+                        low[2] = Math.min(low[2], z);
+                        high[0] = Math.max(high[0], x);
+                        high[1] = Math.max(high[1], y);
+                        high[2] = z;
                     }
                 }
             }
