@@ -2,6 +2,8 @@ package condyle.config;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
 
 /** What a file should have at a place, in words. */
 final class Expected {
@@ -10,10 +12,10 @@ final class Expected {
     static String text(Type type) {
         if (type instanceof ParameterizedType p) {
             Type last = p.getActualTypeArguments()[p.getActualTypeArguments().length - 1];
-            if (p.getRawType() == java.util.List.class) {
+            if (p.getRawType() == List.class) {
                 return "a list, each " + text(last);
             }
-            return p.getRawType() == java.util.Map.class ? "an object, each value " + text(last) : text(last);
+            return p.getRawType() == Map.class ? "an object, each value " + text(last) : text(last);
         }
         Class<?> c = (Class<?>) type;
         if (Records.tuple(c)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Records to YAML: objects in block style, short lists on one line, an empty Optional left out. */
 final class Printer {
@@ -133,7 +134,7 @@ final class Printer {
         return ((Mapping) node)
                 .entries().entrySet().stream()
                         .map(e -> scalar(text(e.getKey())) + ": " + flow(e.getValue()))
-                        .collect(java.util.stream.Collectors.joining(", ", "{", "}"));
+                        .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static String scalar(Scalar s) {

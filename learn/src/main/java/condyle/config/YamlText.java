@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -37,7 +38,7 @@ final class YamlText {
     static Node parse(String where, String text) {
         if (text.length() > MAX_CHARACTERS) {
             throw new ConfigException(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%s: %,d characters long; settings may have at most %,d",
                     where,
                     text.length(),

@@ -4,6 +4,7 @@ import condyle.image.Affine;
 import condyle.image.Geometry;
 import condyle.image.Size;
 import condyle.image.Vec;
+import java.util.Arrays;
 
 /**
  * What a coarse pass found in the whole knee, as extra input channels for a finer one.
@@ -39,7 +40,7 @@ public final class Context {
     /** Class of each cell between eight coarse voxels where they agree. */
     private static byte[] uniform(Size n, byte[] classes) {
         byte[] out = new byte[classes.length];
-        java.util.Arrays.fill(out, MIXED);
+        Arrays.fill(out, MIXED);
         int row = n.x();
         int slice = n.x() * n.y();
         for (int z = 0; z + 1 < n.z(); z++) {

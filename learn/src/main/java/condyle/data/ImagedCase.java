@@ -12,6 +12,7 @@ import condyle.image.Resample;
 import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.image.Volume;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +155,7 @@ public final class ImagedCase implements Specimen {
             to[k] = Math.min(n.along(k), high[k] + margin + 1);
             if (to[k] <= from[k]) {
                 float[] none = new float[g.length()];
-                java.util.Arrays.fill(none, air);
+                Arrays.fill(none, air);
                 return none;
             }
         }

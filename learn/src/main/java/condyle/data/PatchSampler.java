@@ -1,6 +1,7 @@
 package condyle.data;
 
 import condyle.distance.SoftLabels;
+import condyle.image.Affine;
 import condyle.image.Box;
 import condyle.image.Geometry;
 import condyle.image.LabelSet;
@@ -253,11 +254,10 @@ public final class PatchSampler implements Samples {
     /** The coarse pass is never exactly in place: moved by up to 1.5 mm. */
     private static Geometry shifted(Geometry grid, SplittableRandom random) {
         Vec by = uniform(random).times(1.5);
-        var m = grid.toWorld();
+        Affine m = grid.toWorld();
         return new Geometry(
                 grid.size(),
-                condyle.image.Affine.of(
-                        m.column(0), m.column(1), m.column(2), m.column(3).plus(by)));
+                Affine.of(m.column(0), m.column(1), m.column(2), m.column(3).plus(by)));
     }
 
     private void blankOutside(Box view, byte[] targets) {

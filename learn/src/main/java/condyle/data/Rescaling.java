@@ -2,6 +2,7 @@ package condyle.data;
 
 import condyle.image.Box;
 import condyle.image.Size;
+import java.util.Arrays;
 
 /**
  * Brightness on another scale: what is below {@code low} or above {@code high} is replaced first, then {@code v · scale
@@ -43,7 +44,7 @@ public record Rescaling(float low, float high, float below, float above, float s
     float[] of(float[] image, Seen seen) {
         Box view = seen.view;
         float[] out = new float[image.length];
-        java.util.Arrays.fill(out, of(seen.air));
+        Arrays.fill(out, of(seen.air));
         for (int z = view.z0(); z < view.z1(); z++) {
             for (int y = view.y0(); y < view.y1(); y++) {
                 int row = seen.size.index(0, y, z);

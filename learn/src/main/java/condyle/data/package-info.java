@@ -1,2 +1,2 @@
-/** What networks learn from: cached anatomies, patches drawn from them on the fly, batches in a fixed order. */
+/** What networks learn from: knees in memory, tables and folders of cases, patches cut from knees as they are asked for. */
 package condyle.data;

@@ -7,7 +7,9 @@ import condyle.image.Mask;
 import condyle.image.Size;
 import condyle.loss.Grouping;
 import condyle.tensor.Tensor;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Points of a knee, kept instead of its volume: some anywhere, some near the boundaries of tissues.
@@ -146,7 +148,7 @@ final class Cloud {
                 }
             }
         }
-        return java.util.Arrays.copyOf(kept, Math.min(seen, count));
+        return Arrays.copyOf(kept, Math.min(seen, count));
     }
 
     /** Number of points. */
@@ -176,7 +178,7 @@ final class Cloud {
     /** Points of a training step, drawn with repetition; all in their order where none are asked for. */
     int[] draw(Settings settings, SplittableRandom random) {
         if (settings.step == 0) {
-            return java.util.stream.IntStream.range(0, size()).toArray();
+            return IntStream.range(0, size()).toArray();
         }
         int near = size() - anywhere;
         int[] chosen = new int[settings.step];

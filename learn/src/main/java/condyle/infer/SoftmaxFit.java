@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Fits a weight for each network and class and a bias for each class, by ascending the mean soft Dice of the groups that
@@ -36,7 +37,7 @@ public final class SoftmaxFit {
         groups = first.groups();
         groupOf = first.groupOf();
         points = cases.stream()
-                .flatMap(s -> java.util.stream.Stream.of(s.open(), s.doubtful(), s.calm()))
+                .flatMap(s -> Stream.of(s.open(), s.doubtful(), s.calm()))
                 .toList();
         for (int p = 0; p < points.size(); p++) {
             for (int from = 0; from < points.get(p).count(); from += CHUNK) {

@@ -1,6 +1,7 @@
 package condyle.tensor;
 
 import condyle.config.Check;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -101,7 +102,7 @@ public final class AdamW implements Optimizer {
         SortedMap<String, Tensor> all = new TreeMap<>(saved);
         if (!saved.containsKey(TAKEN) && saved.containsKey(STEPS)) {
             long[] each = new long[parameters.size()];
-            java.util.Arrays.fill(each, saved.get(STEPS).toLongs()[0]);
+            Arrays.fill(each, saved.get(STEPS).toLongs()[0]);
             all.put(TAKEN, Tensor.of(each, each.length));
         }
         States.copy("optimizer state", all, state);

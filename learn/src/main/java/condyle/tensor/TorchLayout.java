@@ -3,6 +3,7 @@ package condyle.tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** How a file of PyTorch keeps its pickle and its numbers. */
@@ -48,7 +49,7 @@ interface TorchLayout {
             return RowLayout.of(path);
         }
         if (head.position() >= 262
-                && new String(first, 257, 5, java.nio.charset.StandardCharsets.US_ASCII).equals("ustar")) {
+                && new String(first, 257, 5, StandardCharsets.US_ASCII).equals("ustar")) {
             throw new IllegalArgumentException("is a tar archive as PyTorch wrote before 0.1.10, which is not read; "
                     + "save it anew with a PyTorch of today: torch.save(torch.load(…), …)");
         }
