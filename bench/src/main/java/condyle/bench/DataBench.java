@@ -68,7 +68,7 @@ public final class DataBench {
     private final Loss loss;
 
     private DataBench(int channels, int classes) {
-        network = new UNet(UNet.Config.DEFAULTS, new Task(channels, classes, 1));
+        network = UNet.of(UNet.Config.DEFAULTS, new Task(channels, classes, 1));
         optimizer = new AdamW(network.parameters(), AdamW.Config.DEFAULTS);
         loss = new DiceCrossEntropy(DiceCrossEntropy.Config.DEFAULTS, Grouping.of(classes));
     }

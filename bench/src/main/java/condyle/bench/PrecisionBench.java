@@ -156,7 +156,7 @@ public final class PrecisionBench {
         Path checkpoint = Files.createTempDirectory("condyle-precision").resolve("checkpoint.safetensors");
         Trainer.Job job = new Trainer.Job(
                 "precision",
-                new UNet(NETWORK, new Task(1, classes.count(), seed)),
+                UNet.of(NETWORK, new Task(1, classes.count(), seed)),
                 Optional.empty(),
                 plan(),
                 phase -> sampler(training, phase, seed),

@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
  *
  * <pre>{@code
  * static final Registry<Integer, Network> ALL = Registry.<Integer, Network>of("network")
- *         .add("unet", UNet.Config.TINY, UNet::new);
+ *         .add("unet", UNet.Config.TINY, UNet::of);
  * }</pre>
  *
  * <p>Each entry has tiny settings, with which tests make the thing; their class is the class of all its settings.

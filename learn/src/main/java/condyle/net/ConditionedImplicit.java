@@ -115,7 +115,7 @@ public final class ConditionedImplicit implements PointNetwork {
         Patches.require(NAME, 3, task.inputs(), images);
         requirePatch(Patches.of(images));
         Tensor x = images.channelsLast();
-        Tensor coarse = Scope.only(() -> trunk.unchecked(children.get("stem").forward(x)));
+        Tensor coarse = Scope.only(() -> trunk.forward(children.get("stem").forward(x)));
         Tensor detail = Scope.only(
                 () -> children.get("detail.1").forward(children.get("detail.0").forward(x)));
         return new Maps(coarse, detail, places);
@@ -257,7 +257,7 @@ public final class ConditionedImplicit implements PointNetwork {
 
     @Override
     public int divisor() {
-        return 2 * trunk.divisor();
+        return 1 << config.channels.size();
     }
 
     @Override

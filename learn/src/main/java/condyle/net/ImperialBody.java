@@ -78,12 +78,10 @@ final class ImperialBody implements Layer {
         int to = form.channels(level);
         put("encoder", level, block(in, to, Collections.nCopies(3, kernel(level)), draw));
         if (residual(level) && in != to) {
-            if (!form.asPublished()) {
+            if (form.asPublished()) {
+                ImperialForm.requireOneChannel(in);
+            } else {
                 put("project", level, convolution(in, to, 1, Convolution.Bias.NONE, draw));
-            } else if (in != 1) {
-                throw new IllegalArgumentException(
-                        "asPublished: true needs one input channel, since the published V-Net "
-                                + "adds the image to each channel; here are " + in + "; leave asPublished out");
             }
         }
         if (form.kind() == Kind.UNET || level == form.depth().halvings) {
@@ -134,7 +132,7 @@ final class ImperialBody implements Layer {
         return new ImperialBlock(new ImperialBlock.Shape(from, to, plan.halved, 1, 0), form, draw);
     }
 
-    private static Layer convolution(int from, int to, int kernel, Convolution.Bias bias, Draw draw) {
+    static Layer convolution(int from, int to, int kernel, Convolution.Bias bias, Draw draw) {
         return new AxialConvolution(
                 AxialConvolution.Shape.of(from, to, Collections.nCopies(3, kernel))
                         .biased(bias),

@@ -45,6 +45,9 @@ public record ImperialForm(
         NONE
     }
 
+    /** Where all of them come from. */
+    static final String PAPER = "Knee code of Imperial College, 2020";
+
     /** What stands where a file says nothing. */
     public static final ImperialForm DEFAULTS =
             new ImperialForm(Kind.UNET, Depth.SMALL, 8, Skips.JOINED, Norm.BATCH, 0.25, 1e-4, false);
@@ -63,6 +66,15 @@ public record ImperialForm(
         }
         if (asPublished && norm != Norm.BATCH) {
             throw new IllegalArgumentException("norm: " + norm + "; the published networks have BATCH");
+        }
+    }
+
+    /** Fails unless there is the one channel that the published V-Nets can add to all of theirs. */
+    static void requireOneChannel(int inputs) {
+        if (inputs != 1) {
+            throw new IllegalArgumentException(
+                    "asPublished: true needs one input channel, since the published V-Net adds the image to each channel; "
+                            + "here are " + inputs + "; leave asPublished out");
         }
     }
 

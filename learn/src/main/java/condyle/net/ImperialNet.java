@@ -1,10 +1,6 @@
 package condyle.net;
 
-import condyle.image.Size;
 import condyle.nn.Draw;
-import condyle.nn.Layer;
-import condyle.nn.Shell;
-import condyle.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -14,7 +10,7 @@ import java.util.List;
  * {@link ImperialBody}. {@code {kind: unet}} is its "3D UNet", {@code {kind: unet, skips: none}} its "Highwayless 3D
  * UNet", {@code {kind: vnet}} its "VNet", each tiny, small or large.
  */
-public final class ImperialNet implements Network, Shell {
+public final class ImperialNet {
     /** @param form kind, depth, width and the rest */
     public record Config(ImperialForm form) {
         /** What stands where a file says nothing. */
@@ -23,48 +19,13 @@ public final class ImperialNet implements Network, Shell {
         public static final Config TINY = new Config(ImperialForm.TINY);
     }
 
-    private static final String NAME = "imperial";
+    private ImperialNet() {}
 
-    private final ImperialForm form;
-    private final Task task;
-    private final ImperialBody body;
-
-    public ImperialNet(Config config, Task task) {
-        form = config.form;
-        this.task = task;
+    /** Makes the network. */
+    public static Network of(Config config, Task task) {
+        ImperialForm form = config.form;
         ImperialBody.Plan plan = new ImperialBody.Plan(form, List.of(2, 2, 2), 2, 2, ImperialBody.First.RESIDUAL);
-        body = new ImperialBody(plan, task, new Draw(task.seed()));
-    }
-
-    @Override
-    public Tensor forward(Tensor x) {
-        Patches.require(NAME, 3, task.inputs(), x);
-        requirePatch(Patches.of(x));
-        return body.forward(x);
-    }
-
-    @Override
-    public Layer body() {
-        return body;
-    }
-
-    @Override
-    public String paper() {
-        return "Knee code of Imperial College, 2020";
-    }
-
-    @Override
-    public int dimensions() {
-        return 3;
-    }
-
-    @Override
-    public int divisor() {
-        return 1 << form.depth().halvings;
-    }
-
-    @Override
-    public void requirePatch(Size patch) {
-        Patches.require(NAME, 3, form.depth().halvings, patch);
+        Input input = new Input("imperial", 3, task.inputs(), form.depth().halvings);
+        return new PlainNetwork(input, new ImperialBody(plan, task, new Draw(task.seed())), ImperialForm.PAPER);
     }
 }

@@ -160,7 +160,7 @@ public final class ImperialRelative implements Network {
 
     @Override
     public String paper() {
-        return "Knee code of Imperial College, 2020";
+        return ImperialForm.PAPER;
     }
 
     @Override
@@ -181,9 +181,8 @@ public final class ImperialRelative implements Network {
     @Override
     public void requirePatch(Size patch) {
         Patches.require(NAME, 3, config.form.depth().halvings, patch);
-        if (config.fixed() && !patch.equals(config.patch)) {
-            throw new IllegalArgumentException(NAME + ": patch " + patch + "; as published all patches must be "
-                    + config.patch + " (network.patch); take that, or leave asPublished out");
+        if (config.fixed()) {
+            Patches.requirePublished(NAME, config.patch, patch);
         }
     }
 }

@@ -74,7 +74,7 @@ public final class ImperialSlice implements Network, Shell {
 
     @Override
     public String paper() {
-        return "Knee code of Imperial College, 2020";
+        return ImperialForm.PAPER;
     }
 
     @Override

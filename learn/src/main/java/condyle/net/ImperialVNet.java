@@ -12,7 +12,6 @@ import condyle.tensor.Operators;
 import condyle.tensor.Stencil;
 import condyle.tensor.Tensor;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,10 +100,8 @@ public final class ImperialVNet implements Network {
     public ImperialVNet(Config config, Task task) {
         this.config = config;
         this.task = task;
-        if (config.asPublished && task.inputs() != 1) {
-            throw new IllegalArgumentException(
-                    "asPublished: true needs one input channel, since the published V-Net adds "
-                            + "the image to each channel; here are " + task.inputs() + "; leave asPublished out");
+        if (config.asPublished) {
+            ImperialForm.requireOneChannel(task.inputs());
         }
         Draw draw = new Draw(task.seed());
         for (int level = 0; level < config.levels; level++) {
@@ -112,7 +109,7 @@ public final class ImperialVNet implements Network {
             int from = level == 0 ? task.inputs() : to;
             put("encoder", level, block(from, to, level, draw));
             if (from != to && !config.asPublished) {
-                put("project", level, kernelOne(from, to, Convolution.Bias.NONE, draw));
+                put("project", level, ImperialBody.convolution(from, to, 1, Convolution.Bias.NONE, draw));
             }
             if (level + 1 < config.levels) {
                 AxialConvolution.Shape down = AxialConvolution.Shape.of(to, 2 * to, config.halved());
@@ -131,9 +128,9 @@ public final class ImperialVNet implements Network {
         int out = single() ? 1 : task.classes();
         if (config.asPublished) {
             put("head", 0, new AxialConvolution(AxialConvolution.Shape.of(config.width, out, config.axes()), draw));
-            put("head", 1, kernelOne(out, out, Convolution.Bias.ADDED, draw));
+            put("head", 1, ImperialBody.convolution(out, out, 1, Convolution.Bias.ADDED, draw));
         } else {
-            put("head", 0, kernelOne(config.width, out, Convolution.Bias.ADDED, draw));
+            put("head", 0, ImperialBody.convolution(config.width, out, 1, Convolution.Bias.ADDED, draw));
         }
     }
 
@@ -158,11 +155,6 @@ public final class ImperialVNet implements Network {
         Size p = config.patch;
         return List.of(
                 (long) p.z() >> level, (long) p.y() >> level, config.slices == 0 ? (long) p.x() >> level : p.x());
-    }
-
-    private static Layer kernelOne(int from, int to, Convolution.Bias bias, Draw draw) {
-        return new AxialConvolution(
-                AxialConvolution.Shape.of(from, to, Collections.nCopies(3, 1)).biased(bias), draw);
     }
 
     private void put(String what, int level, Layer layer) {
@@ -223,7 +215,7 @@ public final class ImperialVNet implements Network {
 
     @Override
     public String paper() {
-        return "Knee code of Imperial College, 2020";
+        return ImperialForm.PAPER;
     }
 
     @Override
@@ -254,9 +246,8 @@ public final class ImperialVNet implements Network {
         } else {
             Patches.requireStack(NAME, config.slices, config.levels - 1, patch);
         }
-        if (config.asPublished && !patch.equals(config.patch)) {
-            throw new IllegalArgumentException(NAME + ": patch " + patch + "; as published all patches must be "
-                    + config.patch + " (network.patch); take that, or leave asPublished out");
+        if (config.asPublished) {
+            Patches.requirePublished(NAME, config.patch, patch);
         }
     }
 }

@@ -1,7 +1,6 @@
 package condyle.net;
 
 import condyle.config.Check;
-import condyle.image.Size;
 import condyle.nn.Convolution;
 import condyle.nn.DepthwiseConvolution;
 import condyle.nn.DepthwiseConvolution.Grid;
@@ -29,7 +28,7 @@ import java.util.Map;
  * the decoder. Where the grid doubles, the published code makes 2n − 1 voxels of n and puts a voxel of zeros ahead of
  * them, which {@code asPublished} does too; the standard form makes 2n.
  */
-public final class MedNeXt implements Network {
+public final class MedNeXt implements Layer {
     /**
      * The shape of the network, four halvings deep as published.
      *
@@ -77,15 +76,19 @@ public final class MedNeXt implements Network {
         }
     }
 
-    private static final String NAME = "mednext";
+    private static final String PAPER = "Roy et al., 2023, doi:10.1007/978-3-031-43901-8_39";
 
     private final Config config;
-    private final Task task;
     private final Map<String, Layer> children = new LinkedHashMap<>();
 
-    public MedNeXt(Config config, Task task) {
+    /** Makes the network. */
+    public static Network of(Config config, Task task) {
+        Input input = new Input("mednext", config.dimensions, task.inputs(), config.halvings());
+        return new PlainNetwork(input, new MedNeXt(config, task), PAPER);
+    }
+
+    private MedNeXt(Config config, Task task) {
         this.config = config;
-        this.task = task;
         Draw draw = new Draw(task.seed());
         int bottom = config.halvings();
         children.put("stem", point(task.inputs(), config.width, 1, draw));
@@ -186,11 +189,9 @@ public final class MedNeXt implements Network {
 
     @Override
     public Tensor forward(Tensor x) {
-        Patches.require(NAME, config.dimensions, task.inputs(), x);
-        requirePatch(Patches.of(x));
         int bottom = config.halvings();
         Deque<Tensor> skips = new ArrayDeque<>();
-        Tensor y = children.get("stem").forward(x.channelsLast());
+        Tensor y = children.get("stem").forward(x);
         for (int level = 0; level < bottom; level++) {
             y = run("enc_block_" + level, level, y);
             skips.push(y);
@@ -215,25 +216,5 @@ public final class MedNeXt implements Network {
     @Override
     public Map<String, Layer> children() {
         return children;
-    }
-
-    @Override
-    public String paper() {
-        return "Roy et al., 2023, doi:10.1007/978-3-031-43901-8_39";
-    }
-
-    @Override
-    public int dimensions() {
-        return config.dimensions;
-    }
-
-    @Override
-    public int divisor() {
-        return 1 << config.halvings();
-    }
-
-    @Override
-    public void requirePatch(Size patch) {
-        Patches.require(NAME, config.dimensions, config.halvings(), patch);
     }
 }

@@ -46,6 +46,14 @@ final class Patches {
         }
     }
 
+    /** Fails unless a patch is as large as all of a published network's. */
+    static void requirePublished(String network, Size published, Size patch) {
+        if (!patch.equals(published)) {
+            throw new IllegalArgumentException(network + ": patch " + patch + "; as published all patches must be "
+                    + published + " (network.patch); take that, or leave asPublished out");
+        }
+    }
+
     private static int down(int voxels, int divisor) {
         return Math.max(divisor, voxels / divisor * divisor);
     }

@@ -1,6 +1,6 @@
 package condyle.net;
 
-import condyle.image.Size;
+import condyle.config.Check;
 import condyle.nn.Activation;
 import condyle.nn.Convolution;
 import condyle.nn.Draw;
@@ -25,7 +25,7 @@ import java.util.Map;
  * Names of parameters are those of its package dynamic-network-architectures. Differs from it: one head instead of one
  * for each level of the decoder, and the grid is halved along all axes.
  */
-public final class ResidualUNet implements Network {
+public final class ResidualUNet implements Layer {
     /**
      * The shape of the network.
      *
@@ -44,32 +44,31 @@ public final class ResidualUNet implements Network {
         public Config {
             channels = List.copyOf(channels);
             blocks = List.copyOf(blocks);
-            if (dimensions != 2 && dimensions != 3) {
-                throw new IllegalArgumentException("dimensions: " + dimensions + "; expected 2 or 3");
-            }
-            if (channels.size() < 2 || channels.stream().anyMatch(c -> c < 1)) {
-                throw new IllegalArgumentException(
-                        "channels: " + channels + "; expected a number of at least 1 for each of two levels or more");
+            LadderPlan.check(dimensions, channels);
+            if (channels.size() < 2) {
+                throw new IllegalArgumentException("channels: " + channels + "; expected at least two levels");
             }
             if (blocks.size() != channels.size() || blocks.stream().anyMatch(b -> b < 1)) {
                 throw new IllegalArgumentException("blocks: " + blocks + "; expected " + channels.size()
                         + " numbers of at least 1, one for each level");
             }
-            if (convolutions < 1) {
-                throw new IllegalArgumentException("convolutions: " + convolutions + "; expected at least 1");
-            }
+            Check.atLeast("convolutions", convolutions, 1);
         }
     }
 
-    private static final String NAME = "residual-unet";
+    private static final String PAPER = "Isensee et al., 2024, arXiv:2404.09556";
 
     private final Config config;
-    private final Task task;
     private final Map<String, Layer> children = new LinkedHashMap<>();
 
-    public ResidualUNet(Config config, Task task) {
+    /** Makes the network. */
+    public static Network of(Config config, Task task) {
+        Input input = new Input("residual-unet", config.dimensions, task.inputs(), config.channels.size() - 1);
+        return new PlainNetwork(input, new ResidualUNet(config, task), PAPER);
+    }
+
+    private ResidualUNet(Config config, Task task) {
         this.config = config;
-        this.task = task;
         Draw draw = new Draw(task.seed());
         int levels = config.channels.size();
         int from = config.channels.get(0);
@@ -176,10 +175,8 @@ public final class ResidualUNet implements Network {
 
     @Override
     public Tensor forward(Tensor x) {
-        Patches.require(NAME, config.dimensions, task.inputs(), x);
-        requirePatch(Patches.of(x));
         Deque<Tensor> skips = new ArrayDeque<>();
-        Tensor y = children.get("encoder.stem.convs.0").forward(x.channelsLast());
+        Tensor y = children.get("encoder.stem.convs.0").forward(x);
         int levels = config.channels.size();
         for (int level = 0; level < levels; level++) {
             if (level > 0) {
@@ -201,25 +198,5 @@ public final class ResidualUNet implements Network {
     @Override
     public Map<String, Layer> children() {
         return children;
-    }
-
-    @Override
-    public String paper() {
-        return "Isensee et al., 2024, arXiv:2404.09556";
-    }
-
-    @Override
-    public int dimensions() {
-        return config.dimensions;
-    }
-
-    @Override
-    public int divisor() {
-        return 1 << (config.channels.size() - 1);
-    }
-
-    @Override
-    public void requirePatch(Size patch) {
-        Patches.require(NAME, config.dimensions, config.channels.size() - 1, patch);
     }
 }

@@ -1,6 +1,5 @@
 package condyle.net;
 
-import condyle.image.Size;
 import condyle.nn.Activation;
 import condyle.nn.Convolution;
 import condyle.nn.ConvolutionBlock;
@@ -29,7 +28,7 @@ import java.util.Map;
  * doi:10.1007/978-3-319-46723-8_49. Differs from them: convolutions are padded, so the grid stays; the norm, the way
  * down and the way up are chosen, those of Isensee et al., 2021, doi:10.1038/s41592-020-01008-z by default.
  */
-public final class UNet implements Network {
+public final class UNet implements Layer {
     /** How the grid is halved: by the stride of the next convolution, or by the largest of each block. */
     public enum Down {
         STRIDED,
@@ -95,18 +94,23 @@ public final class UNet implements Network {
         }
     }
 
-    private static final String NAME = "unet";
+    private static final String PAPER = "Ronneberger et al., 2015, doi:10.1007/978-3-319-24574-4_28";
 
     private final Config config;
-    private final Task task;
     private final List<Layer> encoder = new ArrayList<>();
     private final List<Layer> ups = new ArrayList<>();
     private final List<Layer> decoder = new ArrayList<>();
     private final Layer head;
 
-    public UNet(Config config, Task task) {
+    /** Makes the network. */
+    public static Network of(Config config, Task task) {
+        Input input = new Input("unet", config.dimensions, task.inputs(), config.channels.size() - 1);
+        return new PlainNetwork(input, new UNet(config, task), PAPER);
+    }
+
+    /** Made as part of another network, which checks its own images. */
+    UNet(Config config, Task task) {
         this.config = config;
-        this.task = task;
         Draw draw = new Draw(task.seed());
         List<Integer> channels = config.channels;
         for (int level = 0; level < channels.size(); level++) {
@@ -152,7 +156,7 @@ public final class UNet implements Network {
     }
 
     private Convolution.Bias bias() {
-        return config.asPublished ? Convolution.Bias.ADDED : Convolution.Bias.NONE;
+        return LadderPlan.bias(config.asPublished);
     }
 
     private ConvolutionBlock.Style style() {
@@ -161,13 +165,6 @@ public final class UNet implements Network {
 
     @Override
     public Tensor forward(Tensor x) {
-        Patches.require(NAME, config.dimensions, task.inputs(), x);
-        requirePatch(Patches.of(x));
-        return unchecked(x);
-    }
-
-    /** The same for features of another network, which has checked its own images. */
-    Tensor unchecked(Tensor x) {
         MaxPool pool = new MaxPool(2);
         Deque<Tensor> skips = new ArrayDeque<>();
         Tensor y = x.channelsLast();
@@ -201,25 +198,5 @@ public final class UNet implements Network {
         }
         children.put("head", head);
         return children;
-    }
-
-    @Override
-    public String paper() {
-        return "Ronneberger et al., 2015, doi:10.1007/978-3-319-24574-4_28";
-    }
-
-    @Override
-    public int dimensions() {
-        return config.dimensions;
-    }
-
-    @Override
-    public int divisor() {
-        return 1 << (config.channels.size() - 1);
-    }
-
-    @Override
-    public void requirePatch(Size patch) {
-        Patches.require(NAME, config.dimensions, config.channels.size() - 1, patch);
     }
 }

@@ -1,6 +1,5 @@
 package condyle.net;
 
-import condyle.image.Size;
 import condyle.nn.AxialConvolution;
 import condyle.nn.Convolution;
 import condyle.nn.Draw;
@@ -25,7 +24,7 @@ import java.util.Map;
  * what comes from below. Differs from it: a norm follows each convolution unless {@code norm: none}; where the image has
  * more than one channel, a convolution of kernel 1 brings it to the channels of the first stage.
  */
-public final class VNet implements Network {
+public final class VNet implements Layer {
     /**
      * The shape of the network.
      *
@@ -52,16 +51,20 @@ public final class VNet implements Network {
         }
     }
 
-    private static final String NAME = "vnet";
+    private static final String PAPER = "Milletari et al., 2016, doi:10.1109/3DV.2016.79";
     private static final double SLOPE = 0.25;
 
     private final Config config;
-    private final Task task;
     private final Map<String, Layer> children = new LinkedHashMap<>();
 
-    public VNet(Config config, Task task) {
+    /** Makes the network. */
+    public static Network of(Config config, Task task) {
+        Input input = new Input("vnet", config.dimensions, task.inputs(), config.channels.size() - 1);
+        return new PlainNetwork(input, new VNet(config, task), PAPER);
+    }
+
+    private VNet(Config config, Task task) {
         this.config = config;
-        this.task = task;
         Draw draw = new Draw(task.seed());
         for (int level = 0; level < config.channels.size(); level++) {
             int to = config.channels.get(level);
@@ -177,12 +180,11 @@ public final class VNet implements Network {
 
     @Override
     public Tensor forward(Tensor x) {
-        Patches.require(NAME, config.dimensions, task.inputs(), x);
-        requirePatch(Patches.of(x));
         Deque<Tensor> skips = new ArrayDeque<>();
-        Tensor y = x.channelsLast();
+        Tensor y = x;
         // One channel is added to all, as the published code repeats it.
-        Tensor added = task.inputs() == 1 ? y : children.get("project").forward(y);
+        Layer project = children.get("project");
+        Tensor added = project == null ? y : project.forward(y);
         for (int level = 0; level < config.channels.size(); level++) {
             if (level > 0) {
                 skips.push(y);
@@ -201,25 +203,5 @@ public final class VNet implements Network {
     @Override
     public Map<String, Layer> children() {
         return children;
-    }
-
-    @Override
-    public String paper() {
-        return "Milletari et al., 2016, doi:10.1109/3DV.2016.79";
-    }
-
-    @Override
-    public int dimensions() {
-        return config.dimensions;
-    }
-
-    @Override
-    public int divisor() {
-        return 1 << (config.channels.size() - 1);
-    }
-
-    @Override
-    public void requirePatch(Size patch) {
-        Patches.require(NAME, config.dimensions, config.channels.size() - 1, patch);
     }
 }

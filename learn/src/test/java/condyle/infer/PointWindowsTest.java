@@ -13,6 +13,7 @@ import condyle.image.Tissue;
 import condyle.image.Vec;
 import condyle.image.Volume;
 import condyle.net.ConditionedImplicit;
+import condyle.net.Network;
 import condyle.net.PointNetwork;
 import condyle.net.Task;
 import condyle.net.UNet;
@@ -162,7 +163,7 @@ class PointWindowsTest {
                 .hasMessage(
                         "points: grid 24×16×16 at 2.00×2.00×2.00 mm does not run along the axes of the network's grid; "
                                 + "turn it first");
-        UNet voxels = new UNet(UNet.Config.TINY, new Task(1, 2, 1));
+        Network voxels = UNet.of(UNet.Config.TINY, new Task(1, 2, 1));
         voxels.mode(Mode.USE);
         assertThat(PointWindows.can(new SlidingWindow(
                         voxels,

@@ -51,7 +51,7 @@ class ImperialTest {
     })
     void publishedNetworksHaveThePublishedNumberOfParameters(Kind kind, Depth depth, Skips skips, long expected) {
         ImperialForm form = published(kind, depth, skips);
-        assertThat(count(new ImperialNet(new ImperialNet.Config(form), BINARY))).isEqualTo(expected);
+        assertThat(count(ImperialNet.of(new ImperialNet.Config(form), BINARY))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class ImperialTest {
     @ParameterizedTest
     @CsvSource({"TINY, 10", "SMALL, 26", "LARGE, 122"})
     void oneNormServesABlockAsPublished(Depth depth, long expected) {
-        Network network = new ImperialNet(new ImperialNet.Config(published(Kind.UNET, depth, Skips.JOINED)), BINARY);
+        Network network = ImperialNet.of(new ImperialNet.Config(published(Kind.UNET, depth, Skips.JOINED)), BINARY);
         long statistics = network.buffers().entrySet().stream()
                 .filter(e -> e.getKey().contains("running"))
                 .mapToLong(e -> e.getValue().count())
@@ -86,7 +86,7 @@ class ImperialTest {
     @ParameterizedTest
     @CsvSource({"UNET, TINY", "VNET, TINY", "VNET, LARGE"})
     void publishedNetworksGiveBackgroundTheLogitZeroAndLearn(Kind kind, Depth depth) {
-        Network network = new ImperialNet(new ImperialNet.Config(published(kind, depth, Skips.JOINED)), BINARY);
+        Network network = ImperialNet.of(new ImperialNet.Config(published(kind, depth, Skips.JOINED)), BINARY);
         network.mode(Mode.USE);
         Tensor logits = network.forward(noise(1, 1, 16, 16, 16));
         assertThat(logits.narrow(1, 0, 1).abs().max().item()).isZero();
@@ -103,16 +103,16 @@ class ImperialTest {
     void logitsAreThoseOfPyTorch() {
         Task three = new Task(1, 3, 1);
         Network small =
-                new ImperialNet(new ImperialNet.Config(published(Kind.VNET, Depth.SMALL, Skips.JOINED)), BINARY);
+                ImperialNet.of(new ImperialNet.Config(published(Kind.VNET, Depth.SMALL, Skips.JOINED)), BINARY);
         Waves.requireLogits(Waves.logits(small, 1, 1, 4, 8, 4), 16.257147, 0);
         Network large =
-                new ImperialNet(new ImperialNet.Config(published(Kind.VNET, Depth.LARGE, Skips.JOINED)), BINARY);
+                ImperialNet.of(new ImperialNet.Config(published(Kind.VNET, Depth.LARGE, Skips.JOINED)), BINARY);
         Waves.requireLogits(Waves.logits(large, 1, 1, 16, 16, 16), 575.155452, 0);
-        Network highwayless = new ImperialNet(
+        Network highwayless = ImperialNet.of(
                 new ImperialNet.Config(standard(Kind.UNET, Depth.SMALL, Skips.NONE)), new Task(2, 3, 1));
         Waves.requireLogits(
                 Waves.logits(highwayless, 1, 2, 4, 8, 4), 68.367819, 0.129203, 0.129219, 0.129128, 0.128924);
-        Network tiny = new ImperialNet(
+        Network tiny = ImperialNet.of(
                 new ImperialNet.Config(standard(Kind.VNET, Depth.TINY, Skips.JOINED)), new Task(2, 3, 1));
         Waves.requireLogits(Waves.logits(tiny, 1, 2, 4, 8, 4), 58.085398, 0.102379, 0.086535, 0.083607, 0.090467);
         Network slice =
@@ -177,16 +177,16 @@ class ImperialTest {
                         + "take 1, or leave asPublished out");
         ImperialForm form = published(Kind.VNET, Depth.SMALL, Skips.JOINED);
         ImperialForm wide = new ImperialForm(Kind.UNET, Depth.SMALL, 4, Skips.JOINED, Norm.BATCH, 0, 0, true);
-        assertThat(count(new ImperialNet(new ImperialNet.Config(wide), new Task(2, 2, 1))))
+        assertThat(count(ImperialNet.of(new ImperialNet.Config(wide), new Task(2, 2, 1))))
                 .isGreaterThan(10_000);
-        assertThatThrownBy(() -> new ImperialNet(new ImperialNet.Config(form), new Task(2, 2, 1)))
+        assertThatThrownBy(() -> ImperialNet.of(new ImperialNet.Config(form), new Task(2, 2, 1)))
                 .hasMessageStartingWith("asPublished: true needs one input channel");
     }
 
     @Test
     void noiseAndDropoutAreOffInUse() {
         ImperialForm form = new ImperialForm(Kind.UNET, Depth.TINY, 16, Skips.JOINED, Norm.INSTANCE, 0.2, 0.1, false);
-        Network network = new ImperialNet(new ImperialNet.Config(form), BINARY);
+        Network network = ImperialNet.of(new ImperialNet.Config(form), BINARY);
         Tensor x = noise(1, 1, 4, 4, 4);
         assertThat(network.forward(x).toFloats())
                 .isNotEqualTo(network.forward(x).toFloats());
@@ -198,7 +198,7 @@ class ImperialTest {
     @Test
     void blocksDropChannelsAndWhatDoublesTheGridDoesNot() {
         ImperialForm form = new ImperialForm(Kind.UNET, Depth.TINY, 16, Skips.JOINED, Norm.BATCH, 0.5, 0, false);
-        Layer first = new ImperialNet(new ImperialNet.Config(form), BINARY).body();
+        Layer first = ImperialNet.of(new ImperialNet.Config(form), BINARY);
         requireDropping(first, "decoder.0");
         requireStill(first, "up.0");
         Layer second = new ImperialVNet(

@@ -30,14 +30,14 @@ class ReferencesTest {
     void vnetHasTheParametersOfThePaper() {
         // Without a norm each convolution has a bias and a slope a channel: 65,175,380 for the published widths.
         VNet.Config config = new VNet.Config(3, List.of(4, 8, 16), List.of(1, 2, 3), Norm.NONE);
-        assertThat(count(new VNet(config, new Task(1, 4, 1)))).isEqualTo(187_640);
+        assertThat(count(VNet.of(config, new Task(1, 4, 1)))).isEqualTo(187_640);
     }
 
     @Test
     void residualUNetHasTheParametersOfNnUNet() {
         // The same sum gives 102,348,226 for the medium preset with two classes.
         ResidualUNet.Config config = new ResidualUNet.Config(3, List.of(4, 8, 12), List.of(1, 2, 2), 1);
-        Network network = new ResidualUNet(config, new Task(1, 3, 1));
+        Network network = ResidualUNet.of(config, new Task(1, 3, 1));
         assertThat(count(network)).isEqualTo(27_127);
         assertThat(network.parameters())
                 .containsKeys(
@@ -53,7 +53,7 @@ class ReferencesTest {
     @Test
     void mednextSHasFiveAndAHalfMillionParameters() {
         // Published as 5.6 M, with a head for each level of the decoder: 5,552,843.
-        Network network = new MedNeXt(MedNeXt.Config.DEFAULTS, new Task(1, 2, 1));
+        Network network = MedNeXt.of(MedNeXt.Config.DEFAULTS, new Task(1, 2, 1));
         assertThat(count(network)).isEqualTo(5_550_914);
         Tensor up = network.parameters().get("up_3.conv1.weight");
         assertThat(up.shape()).containsExactly(512, 1, 3, 3, 3);
@@ -65,8 +65,8 @@ class ReferencesTest {
         MedNeXt.Config published = new MedNeXt.Config(2, 4, List.of(2, 3, 2), List.of(1, 1, 1), 3, true);
         MedNeXt.Config standard = new MedNeXt.Config(2, 4, List.of(2, 3, 2), List.of(1, 1, 1), 3, false);
         Tensor x = Tensor.ones(1, 1, 8, 6);
-        Network one = new MedNeXt(published, new Task(1, 2, 1));
-        Network other = new MedNeXt(standard, new Task(1, 2, 1));
+        Network one = MedNeXt.of(published, new Task(1, 2, 1));
+        Network other = MedNeXt.of(standard, new Task(1, 2, 1));
         assertThat(count(one)).isEqualTo(count(other));
         assertThat(one.forward(x).shape()).containsExactly(1, 2, 8, 6);
         assertThat(one.forward(x).toFloats()).isNotEqualTo(other.forward(x).toFloats());
@@ -77,9 +77,9 @@ class ReferencesTest {
         Tensor x = Tensor.ones(1, 2, 8, 4);
         Task task = new Task(2, 3, 1);
         VNet.Config v = new VNet.Config(2, List.of(2, 3), List.of(1, 2), Norm.INSTANCE);
-        assertThat(new VNet(v, task).forward(x).shape()).containsExactly(1, 3, 8, 4);
+        assertThat(VNet.of(v, task).forward(x).shape()).containsExactly(1, 3, 8, 4);
         ResidualUNet.Config r = new ResidualUNet.Config(2, List.of(2, 3), List.of(1, 2), 2);
-        assertThat(new ResidualUNet(r, task).forward(x).shape()).containsExactly(1, 3, 8, 4);
+        assertThat(ResidualUNet.of(r, task).forward(x).shape()).containsExactly(1, 3, 8, 4);
     }
 
     /**
@@ -91,16 +91,16 @@ class ReferencesTest {
         Task task = new Task(1, 3, 1);
         MedNeXt.Config m = new MedNeXt.Config(2, 2, List.of(2, 3, 2), List.of(1, 1, 1), 3, false);
         Waves.requireLogits(
-                Waves.logits(new MedNeXt(m, task), 1, 1, 4, 6), 14.416220, 0.290747, 0.287521, 0.297425, 0.300337);
+                Waves.logits(MedNeXt.of(m, task), 1, 1, 4, 6), 14.416220, 0.290747, 0.287521, 0.297425, 0.300337);
         MedNeXt.Config p = new MedNeXt.Config(2, 2, List.of(2, 3, 2), List.of(1, 1, 1), 3, true);
         Waves.requireLogits(
-                Waves.logits(new MedNeXt(p, task), 1, 1, 4, 6), 14.583791, 0.286576, 0.287774, 0.292684, 0.300512);
+                Waves.logits(MedNeXt.of(p, task), 1, 1, 4, 6), 14.583791, 0.286576, 0.287774, 0.292684, 0.300512);
         ResidualUNet.Config r = new ResidualUNet.Config(2, List.of(2, 3), List.of(1, 2), 1);
         Waves.requireLogits(
-                Waves.logits(new ResidualUNet(r, task), 1, 1, 8, 4), 16.992269, 0.154871, 0.195854, 0.178202, 0.142944);
+                Waves.logits(ResidualUNet.of(r, task), 1, 1, 8, 4), 16.992269, 0.154871, 0.195854, 0.178202, 0.142944);
         VNet.Config v = new VNet.Config(2, List.of(2, 3), List.of(1, 2), Norm.NONE);
         Waves.requireLogits(
-                Waves.logits(new VNet(v, task), 1, 1, 8, 4), 20.415368, 0.03763, 0.019275, 0.079784, 0.20435);
+                Waves.logits(VNet.of(v, task), 1, 1, 8, 4), 20.415368, 0.03763, 0.019275, 0.079784, 0.20435);
     }
 
     private static ImperialVNet.Config second(int slices, boolean published) {

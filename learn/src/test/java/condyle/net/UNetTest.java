@@ -50,7 +50,7 @@ class UNetTest {
     @ParameterizedTest
     @MethodSource("allKinds")
     void everyKindKeepsTheGridAndFeedsAllParameters(Config config) {
-        UNet network = new UNet(config, TASK);
+        Network network = UNet.of(config, TASK);
         Tensor x = config.dimensions() == 2 ? noise(2, 2, 8, 12) : noise(2, 2, 4, 8, 12);
         Tensor y = network.forward(x);
         long[] expected = x.shape();
@@ -73,7 +73,7 @@ class UNetTest {
 
     @Test
     void instancesAreNormedOneByOne() {
-        UNet network = new UNet(Config.TINY, new Task(1, 2, 1));
+        Network network = UNet.of(Config.TINY, new Task(1, 2, 1));
         Tensor two = noise(2, 1, 4, 4, 4);
         float[] together = network.forward(two).narrow(0, 1, 1).toFloats();
         float[] alone = network.forward(two.narrow(0, 1, 1)).toFloats();
@@ -83,7 +83,7 @@ class UNetTest {
     @Test
     void batchNormUsesRunningStatisticsInUse() {
         Config config = new Config(2, List.of(2, 2), Norm.BATCH, Down.POOLED, Up.LINEAR, Activation.LEAKY_RELU, 0);
-        UNet network = new UNet(config, new Task(1, 2, 1));
+        Network network = UNet.of(config, new Task(1, 2, 1));
         assertThat(network.buffers())
                 .containsKeys("encoder.0.norm1.running_mean", "encoder.0.norm1.num_batches_tracked");
         Tensor x = noise(2, 1, 8, 8);
@@ -101,7 +101,7 @@ class UNetTest {
     @Test
     void dropoutIsOffInUse() {
         Config config = new Config(2, List.of(4), Norm.NONE, Down.POOLED, Up.LINEAR, Activation.LEAKY_RELU, 0.5);
-        UNet network = new UNet(config, new Task(1, 2, 1));
+        Network network = UNet.of(config, new Task(1, 2, 1));
         Tensor x = noise(1, 1, 8, 8);
         assertThat(network.forward(x).toFloats())
                 .isNotEqualTo(network.forward(x).toFloats());
@@ -111,7 +111,7 @@ class UNetTest {
 
     @Test
     void bfloat16GivesNearlyTheSameLogits() {
-        UNet network = new UNet(Config.DEFAULTS, new Task(1, 10, 1));
+        Network network = UNet.of(Config.DEFAULTS, new Task(1, 10, 1));
         Tensor x = noise(1, 1, 16, 16, 16);
         try (NoGradient off = new NoGradient()) {
             Tensor fine = network.forward(x);
@@ -126,7 +126,7 @@ class UNetTest {
 
     @Test
     void namesAreThoseOfPyTorch() {
-        assertThat(new UNet(Config.TINY, new Task(1, 2, 1)).parameters().keySet())
+        assertThat(UNet.of(Config.TINY, new Task(1, 2, 1)).parameters().keySet())
                 .containsExactly(
                         "decoder.0.conv1.weight",
                         "decoder.0.conv2.weight",
@@ -153,13 +153,13 @@ class UNetTest {
 
     @Test
     void badPatchesNameTheNearest() {
-        UNet deep = new UNet(
+        Network deep = UNet.of(
                 new Config(3, List.of(1, 1, 1, 1, 1), Norm.NONE, Down.STRIDED, Up.LINEAR, Activation.RELU, 0),
                 new Task(1, 2, 1));
         assertThatThrownBy(() -> deep.requirePatch(new Size(48, 150, 160)))
                 .hasMessage("unet: patch 48×150×160 must be divisible by 16 (4 levels down); "
                         + "nearest is 48×144×160 or 48×160×160");
-        UNet flat = new UNet(
+        Network flat = UNet.of(
                 new Config(2, List.of(1, 1), Norm.NONE, Down.POOLED, Up.LINEAR, Activation.RELU, 0), new Task(1, 2, 1));
         flat.requirePatch(new Size(4, 6, 1));
         assertThatThrownBy(() -> flat.requirePatch(new Size(1, 6, 1)))

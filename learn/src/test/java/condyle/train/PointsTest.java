@@ -127,7 +127,7 @@ class PointsTest {
                 new Choice("dice+cross-entropy", DiceCrossEntropy.Config.DEFAULTS),
                 Optional.of(Points.DEFAULTS),
                 Optional.empty());
-        assertThatThrownBy(() -> Points.require(new UNet(UNet.Config.TINY, new Task(1, 2, 1)), phase))
+        assertThatThrownBy(() -> Points.require(UNet.of(UNet.Config.TINY, new Task(1, 2, 1)), phase))
                 .hasMessage("points: the network names voxels alone; expected one that names points "
                         + "(conditioned-implicit, without a second head), or no points");
         assertThat(network()).isInstanceOf(PointNetwork.class);
