@@ -16,6 +16,7 @@ import condyle.tensor.Tensor;
 import condyle.train.Descent;
 import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
+import condyle.train.Worth;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -107,8 +108,8 @@ final class FunctionTraining {
             }
 
             @Override
-            public Optional<double[]> validate(long step, BooleanSupplier stop) {
-                return function.validate(step, stop).map(w -> new double[] {w.dice(), w.loss()});
+            public Optional<Worth> validate(long step, BooleanSupplier stop) {
+                return function.validate(step, stop).map(w -> new Worth(w.dice(), w.loss()));
             }
         };
     }

@@ -31,7 +31,7 @@ final class Best {
     }
 
     /** Compares an epoch, whose weights are in the network now; made outside of any scope that closes before this. */
-    void compare(long now, Validation.Worth worth) {
+    void compare(long now, Worth worth) {
         double found = settings.watch().of(worth);
         if (!settings.watch().better(found, value)) {
             since++;

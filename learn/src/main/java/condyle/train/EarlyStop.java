@@ -20,7 +20,7 @@ public record EarlyStop(int epochs, Value watch) {
         /** The loss, which should fall; of a sum whose weights change in the phase the values of two epochs are not of one scale. */
         LOSS;
 
-        double of(Validation.Worth worth) {
+        double of(Worth worth) {
             return this == DICE ? worth.dice() : worth.loss();
         }
 

@@ -52,6 +52,11 @@ public record Plan(
         }
     }
 
+    /** The loop through all phases. */
+    Descent.Plan descent() {
+        return new Descent.Plan(optimizer, schedule, rate, clip, average, epoch, steps());
+    }
+
     /** Steps of all phases. */
     public long steps() {
         return phases.stream().mapToLong(Phase::steps).sum();

@@ -33,18 +33,11 @@ final class Validation {
     private record Counts(long[] both, long[] sum) {}
 
     /**
-     * What a network is worth.
-     *
-     * @param dice mean over the groups of classes that occur, voxels pooled over the patches; group 0, background, left
-     *     out; NaN if no group occurs
-     * @param loss mean over the patches, each a batch of its own
-     */
-    record Worth(double dice, double loss) {}
-
-    /**
      * Looks at all patches, in use and with the loss of this moment.
      *
-     * <p>Patches of different groupings are pooled apart; each group that occurs counts once for each grouping.
+     * <p>Dice is the mean over the groups of classes that occur, voxels pooled over the patches; the loss is the mean over
+     * patches, each a batch of its own. Patches of different groupings are pooled apart; each group that occurs counts once
+     * for each grouping.
      *
      * @param progress share of the phase that is done, 0 to 1
      * @param stop asked before each patch

@@ -94,7 +94,7 @@ class TwoHeadedTest {
     void withoutMapsItIsTheNetworkItself() {
         try (Scope scope = new Scope()) {
             Choice unet = new Choice("unet", UNet.Config.TINY);
-            assertThat(TwoHeaded.of(unet, new Task(1, 2, 1), 0)).isInstanceOf(UNet.class);
+            assertThat(TwoHeaded.of(unet, new Task(1, 2, 1), 0)).isNotInstanceOf(TwoHeaded.class);
             Network two = TwoHeaded.of(unet, new Task(1, 2, 1), 1);
             assertThat(two.state().keySet())
                     .isEqualTo(
