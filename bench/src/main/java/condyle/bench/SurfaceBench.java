@@ -3,6 +3,7 @@ package condyle.bench;
 import condyle.config.Choice;
 import condyle.data.Sample;
 import condyle.data.Samples;
+import condyle.data.Sampling;
 import condyle.data.Seeds;
 import condyle.distance.ClippedDistance;
 import condyle.distance.LengthUnit;
@@ -137,6 +138,7 @@ public final class SurfaceBench {
                 maps[d.length + i] = share;
             }
             return new Sample(
+                    "ball " + number,
                     GRID,
                     1,
                     ball.image(),
@@ -185,15 +187,14 @@ public final class SurfaceBench {
         WeightedSum.Config loss = new WeightedSum.Config(List.of(
                 new WeightedSum.Term(new Choice("dice+cross-entropy", DiceCrossEntropy.Config.DEFAULTS), 1, -1),
                 new WeightedSum.Term(new Choice("logit-distance", LogitDistance.Config.DEFAULTS), 1, -1)));
-        Phase p = new Phase(steps, GRID.size(), 1, 0, new Choice("sum", loss));
         Phase phase = new Phase(
-                p.steps(),
-                p.patch(),
-                p.batch(),
-                p.foreground(),
-                p.draw(),
-                p.redraw(),
-                p.loss(),
+                steps,
+                GRID.size(),
+                1,
+                0,
+                Sampling.Draw.UNIFORM,
+                0,
+                new Choice("sum", loss),
                 Optional.of(new Points(4096, 0.5, 1.5)),
                 Optional.empty());
         return new Plan(

@@ -33,6 +33,11 @@ public record Anatomy(long seed, Materials materials, int[][] places, double des
     }
 
     @Override
+    public String name() {
+        return "phantom " + seed;
+    }
+
+    @Override
     public Geometry geometry() {
         return materials.geometry();
     }

@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 
 /** An annotated scan: its own image, with brightness varied a little for each patch. */
 public final class ImagedCase implements Specimen {
+    private final String name;
     private final long seed;
     private final Volume image;
     private final LabelMap labels;
@@ -33,6 +34,7 @@ public final class ImagedCase implements Specimen {
     private ImagedCase(Volume scan, LabelMap labels, Map<Choice, Rescaling> rescalings, Prepared prepared) {
         this.unit = Brightness.unit(scan.data());
         Volume image = Volume.of(scan.geometry(), unit.of(scan.data(), scan.size(), Box.of(scan.size())));
+        this.name = prepared.name;
         this.seed = prepared.seed;
         this.image = image;
         this.labels = labels;
@@ -64,15 +66,15 @@ public final class ImagedCase implements Specimen {
      *
      * @param scales that patches will ask the whole scan for
      */
-    public record Prepared(long seed, Targets targets, Brightness brightness, Set<Choice> scales) {
+    public record Prepared(String name, long seed, Targets targets, Brightness brightness, Set<Choice> scales) {
         public Prepared {
             scales = Set.copyOf(scales);
         }
+    }
 
-        /** For patches that ask nothing of the whole scan. */
-        public Prepared(long seed, Targets targets, Brightness brightness) {
-            this(seed, targets, brightness, Set.of());
-        }
+    @Override
+    public String name() {
+        return name;
     }
 
     @Override

@@ -147,7 +147,8 @@ public final class PatchSampler implements Samples {
             bend.labels(groups);
             maps.values().forEach(bend::image);
         }
-        return new Sample(grid, channels(), inputs, groups, told.grouping(), Position.of(place.frame, grid), maps);
+        Vec position = Position.of(place.frame, grid);
+        return new Sample(knee.name(), grid, channels(), inputs, groups, told.grouping(), position, maps);
     }
 
     /** The part of a knee that patches are cut from, and the size of their voxels. */

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * <p>The labels to learn are the map's own, not what the renderer puts around them: the menisci that it fits into the
  * gap of a map without menisci are no annotation.
  */
-public record RenderedCase(long seed, Materials[] materials, LabelMap labels, int[][] places, Look look)
+public record RenderedCase(
+        String name, long seed, Materials[] materials, LabelMap labels, int[][] places, Look look)
         implements Specimen {
     /**
      * How a label map becomes images.
@@ -51,11 +52,16 @@ public record RenderedCase(long seed, Materials[] materials, LabelMap labels, in
                 .mapToObj(i -> LabelRenderer.materials(labels, Seeds.mix(prepared.seed(), i), side))
                 .toArray(Materials[]::new);
         return new RenderedCase(
-                prepared.seed(), materials, labels, places, prepared.render().contrast());
+                prepared.name(),
+                prepared.seed(),
+                materials,
+                labels,
+                places,
+                prepared.render().contrast());
     }
 
     /** What a map's preparation needs beside the map. */
-    public record Prepared(long seed, Targets targets, Settings render) {}
+    public record Prepared(String name, long seed, Targets targets, Settings render) {}
 
     /** The side that it was rendered as. */
     public Side side() {

@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
 
 /** A knee in memory that training patches are cut from: synthetic, rendered from real labels, or a scan with labels. */
 public interface Specimen {
+    /** How messages call it. */
+    String name();
+
     /** What is drawn for this knee alone follows from this seed. */
     long seed();
 

@@ -168,17 +168,22 @@ final class CaseKnees {
                     .note(table.where(c) + ": side is " + c.side() + ", but the labels lie as in a " + estimated
                             + " knee; " + c.side() + " is taken");
         }
-        long seed = c.seed();
         try {
             if (c.image().isEmpty()) {
                 return RenderedCase.of(
-                        map, c.side(), settings.spacing(), new RenderedCase.Prepared(seed, targets, settings.render()));
+                        map,
+                        c.side(),
+                        settings.spacing(),
+                        new RenderedCase.Prepared(c.name(), c.seed(), targets, settings.render()));
             }
             Volume image = Volumes.read(c.image().get(), assumed);
             Volumes.requireFinite(image, c.image().get());
             Brightness brightness = settings.brightness();
             return ImagedCase.of(
-                    image, map, settings.spacing(), new ImagedCase.Prepared(seed, targets, brightness, scales));
+                    image,
+                    map,
+                    settings.spacing(),
+                    new ImagedCase.Prepared(c.name(), c.seed(), targets, brightness, scales));
         } catch (IllegalArgumentException e) {
             throw new IOException(table.where(c) + " (" + c.name() + "): " + e.getMessage(), e);
         }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Samples as tensors: inputs (N, C, Z, Y, X), places (N, 3), and what is told of them. */
-record Batches(Tensor inputs, Tensor places, Told told) {
+/** Samples as tensors: inputs (N, C, Z, Y, X), places (N, 3), what is told of them, and the names of their knees. */
+record Batches(Tensor inputs, Tensor places, Told told, List<String> knees) {
     static Batches of(Prefetch samples, int count, Device device) {
         return of(IntStream.range(0, count).mapToObj(i -> samples.next()).toList(), device);
     }
@@ -41,7 +41,8 @@ record Batches(Tensor inputs, Tensor places, Told told) {
                         Tensor.labels(targets, samples.size(), n.z(), n.y(), n.x())
                                 .to(device),
                         samples.stream().map(Sample::grouping).toList(),
-                        samples.stream().map(s -> maps(s, device)).toList()));
+                        samples.stream().map(s -> maps(s, device)).toList()),
+                samples.stream().map(Sample::knee).distinct().toList());
     }
 
     private static Map<SoftLabels, Tensor> maps(Sample sample, Device device) {

@@ -201,7 +201,7 @@ public final class Trainer {
                     Map.of("condyle.step", Long.toString(descent.step())),
                     Kind.F32);
             return new Descent.Suspect(
-                    "stage " + job.stage(),
+                    "stage " + job.stage() + ", of " + String.join(", ", batch.knees()),
                     "batch saved to " + file + "; lower train.rate or try --set precision=fp32");
         }
     }

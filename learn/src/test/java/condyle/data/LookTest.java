@@ -40,7 +40,7 @@ class LookTest {
         byte[] labels = new byte[GRID.size().length()];
         Arrays.fill(labels, 0, 2000, (byte) 1);
         ImagedCase.Prepared prepared =
-                new ImagedCase.Prepared(1, Targets.of(CLASSES, FEMUR), new Brightness(0, 0, 0), Set.of(p.intensity()));
+                new ImagedCase.Prepared("knee", 1, Targets.of(CLASSES, FEMUR), new Brightness(0, 0, 0), Set.of(p.intensity()));
         return ImagedCase.of(scan(), LabelMap.of(GRID, labels, FEMUR), Vec.of(spacing), prepared);
     }
 

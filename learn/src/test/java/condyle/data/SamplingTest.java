@@ -49,7 +49,7 @@ class SamplingTest {
                 Volume.of(SCAN, image),
                 map,
                 Vec.of(1),
-                new ImagedCase.Prepared(1, Targets.of(CLASSES, FEMUR), still, Set.of(MIN_MAX)));
+                new ImagedCase.Prepared("knee", 1, Targets.of(CLASSES, FEMUR), still, Set.of(MIN_MAX)));
     }
 
     private static PatchSampler sampler(Size size, Sampling sampling, Preprocessing preprocessing, Augmentation a) {

@@ -18,6 +18,7 @@ import condyle.phantom.Knee;
 import condyle.phantom.LabelRenderer;
 import condyle.phantom.Look;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class SpecimenTest {
 
     private static ImagedCase imaged(Volume image, LabelMap map, double spacing, Brightness brightness) {
         return ImagedCase.of(
-                image, map, Vec.of(spacing), new ImagedCase.Prepared(1, Targets.of(CLASSES, map.labels()), brightness));
+                image, map, Vec.of(spacing), new ImagedCase.Prepared("knee", 1, Targets.of(CLASSES, map.labels()), brightness, Set.of()));
     }
 
     private static RenderedCase rendered(LabelMap map, Side side) {
@@ -61,7 +62,7 @@ class SpecimenTest {
                 side,
                 Vec.of(4),
                 new RenderedCase.Prepared(
-                        1, Targets.of(CLASSES, map.labels()), new RenderedCase.Settings(Look.DESS, 1)));
+                        "knee", 1, Targets.of(CLASSES, map.labels()), new RenderedCase.Settings(Look.DESS, 1)));
     }
 
     private static PatchSampler sampler(Specimen knee, Augmentation augmentation) {

@@ -18,6 +18,8 @@ import condyle.tensor.Engine;
 import condyle.tensor.Precision;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A small task for tests of the loop: find a bright ball in noise, in 16³ voxels. */
@@ -41,7 +43,8 @@ final class Balls implements Samples {
                 }
             }
         }
-        return new Sample(Geometry.of(SIZE, Vec.of(1)), 1, image, truth, Grouping.of(2));
+        return new Sample(
+                "ball " + number, Geometry.of(SIZE, Vec.of(1)), 1, image, truth, Grouping.of(2), Vec.ZERO, Map.of());
     }
 
     static Plan plan(int steps) {
@@ -57,14 +60,18 @@ final class Balls implements Samples {
     }
 
     static Trainer.Job job(int steps, Path folder) {
+        return job(plan(steps), folder);
+    }
+
+    static Trainer.Job job(Plan plan, Path folder) {
         // Tensors this small lose more to waiting for a second thread than they gain by it.
         Engine.threads(1);
         Balls balls = new Balls();
         return new Trainer.Job(
                 "balls",
                 Networks.ALL.make(new Choice("unet", UNet.Config.TINY), new Task(1, 2, 3)),
-                java.util.Optional.empty(),
-                plan(steps),
+                Optional.empty(),
+                plan,
                 phase -> balls,
                 phase -> number -> balls.at(1_000_000 + number),
                 folder.resolve("checkpoint.safetensors"),

@@ -172,15 +172,15 @@ class EarlyStopTest {
     void onlyAStrictlyBetterNumberIsBetter() throws Exception {
         Network network = job("unit", Balls.plan(5), EarlyStopTest::wrong).network();
         Best best = new Best(new EarlyStop(2, EarlyStop.Value.DICE), network);
-        best.compare(5, new Validation.Worth(Double.NaN, 1));
-        best.compare(10, new Validation.Worth(Double.NaN, 0.5));
+        best.compare(5, new Worth(Double.NaN, 1));
+        best.compare(10, new Worth(Double.NaN, 0.5));
         assertThat(best.over()).isTrue();
         assertThat(best.words()).isEqualTo("the last weights, since validation Dice was never a number");
         best.begin();
-        best.compare(5, new Validation.Worth(0.5, 1));
-        best.compare(10, new Validation.Worth(0.5, 0.5));
+        best.compare(5, new Worth(0.5, 1));
+        best.compare(10, new Worth(0.5, 0.5));
         assertThat(best.over()).isFalse();
-        best.compare(15, new Validation.Worth(Double.NaN, 0.5));
+        best.compare(15, new Worth(Double.NaN, 0.5));
         assertThat(best.over()).isTrue();
         assertThat(best.words()).isEqualTo("weights of step 5, where validation Dice was best, 0.5000");
     }

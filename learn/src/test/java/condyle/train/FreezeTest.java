@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import condyle.config.Choice;
+import condyle.data.Sampling;
 import condyle.image.Size;
 import condyle.loss.DiceCrossEntropy;
+import condyle.tensor.Adam;
 import condyle.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,40 +23,27 @@ class FreezeTest {
     Path folder;
 
     private static Phase phase(int steps, String freeze) {
-        Phase p = new Phase(
-                steps, new Size(16, 16, 16), 1, 0, new Choice("dice+cross-entropy", DiceCrossEntropy.Config.DEFAULTS));
         return new Phase(
-                p.steps(),
-                p.patch(),
-                p.batch(),
-                p.foreground(),
-                p.draw(),
-                p.redraw(),
-                p.loss(),
-                p.points(),
+                steps,
+                new Size(16, 16, 16),
+                1,
+                0,
+                Sampling.Draw.UNIFORM,
+                0,
+                new Choice("dice+cross-entropy", DiceCrossEntropy.Config.DEFAULTS),
+                Optional.empty(),
                 Optional.ofNullable(freeze));
     }
 
     private Trainer.Job job(String name, Phase... phases) throws Exception {
-        Trainer.Job job = Balls.job(1, Files.createDirectories(folder.resolve(name)));
-        Plan plan = job.plan();
-        Plan mine = new Plan(
-                new Choice("adam", condyle.tensor.Adam.Config.DEFAULTS),
-                plan.schedule(),
-                plan.rate(),
-                plan.clip(),
-                plan.average(),
-                plan.epoch(),
-                List.of(phases));
-        return new Trainer.Job(
-                job.stage(),
-                job.network(),
-                job.head(),
-                mine,
-                job.samples(),
-                job.validation(),
-                job.checkpoint(),
-                job.seed());
+        return job(name, 0.9, phases);
+    }
+
+    private Trainer.Job job(String name, double average, Phase... phases) throws Exception {
+        Plan p = Balls.plan(1);
+        Choice adam = new Choice("adam", Adam.Config.DEFAULTS);
+        Plan mine = new Plan(adam, p.schedule(), p.rate(), p.clip(), average, p.epoch(), List.of(phases));
+        return Balls.job(mine, Files.createDirectories(folder.resolve(name)));
     }
 
     private static SortedMap<String, float[]> numbers(Trainer.Job job) {
@@ -85,7 +74,7 @@ class FreezeTest {
     /** Adam's first step of a weight is as long as the rate, whenever it comes. */
     @Test
     void aThawedPartBeginsLikeAnyOther() throws Exception {
-        Trainer.Job job = job("thawed", phase(8, "encoder"), phase(1, null));
+        Trainer.Job job = job("thawed", 0, phase(8, "encoder"), phase(1, null));
         SortedMap<String, float[]> before = numbers(job);
         double[] rate = new double[1];
         TrainObserver watch = new TrainObserver() {
@@ -94,29 +83,13 @@ class FreezeTest {
                 rate[0] = progress.rate();
             }
         };
-        Trainer.Job plain = new Trainer.Job(
-                job.stage(),
-                job.network(),
-                job.head(),
-                new Plan(
-                        job.plan().optimizer(),
-                        job.plan().schedule(),
-                        job.plan().rate(),
-                        job.plan().clip(),
-                        0,
-                        5,
-                        job.plan().phases()),
-                job.samples(),
-                job.validation(),
-                job.checkpoint(),
-                job.seed());
-        new Trainer(plain, Balls.compute(1), watch, () -> false).run();
+        new Trainer(job, Balls.compute(1), watch, () -> false).run();
         String first = before.keySet().stream()
                 .filter(n -> n.startsWith("encoder.") && n.endsWith("weight"))
                 .findFirst()
                 .orElseThrow();
         float[] then = before.get(first);
-        float[] now = numbers(plain).get(first);
+        float[] now = numbers(job).get(first);
         for (int i = 0; i < now.length; i++) {
             assertThat(Math.abs(now[i] - then[i])).isLessThanOrEqualTo((float) (rate[0] * 1.01));
         }

@@ -60,7 +60,8 @@ class PointsTest {
                         List.of(Grouping.of(2), Grouping.of(2)),
                         withDistances
                                 ? List.of(Map.of(recipe, maps), Map.of(recipe, maps))
-                                : List.of(Map.of(), Map.of())));
+                                : List.of(Map.of(), Map.of())),
+                List.of("a", "b"));
     }
 
     private static Network network() {
