@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
  * <p>The labels to learn are the map's own, not what the renderer puts around them: the menisci that it fits into the
  * gap of a map without menisci are no annotation.
  */
-public record RenderedCase(
-        String name, long seed, Materials[] materials, LabelMap labels, int[][] places, Look look)
+public record RenderedCase(String name, long seed, Materials[] materials, LabelMap labels, int[][] places, Look look)
         implements Specimen {
     /**
      * How a label map becomes images.

@@ -135,8 +135,7 @@ record Layout(Vec spacing, String spacingReason, double knees, List<Pass> stages
         double least = Math.min(spacing.x(), Math.min(spacing.y(), spacing.z()));
         boolean thick = spacing.along(worst) > Spacings.COARSE * least;
         boolean flat = means.network()
-                .map(name ->
-                        Outline.dimensions(new Choice(name, Networks.ALL.defaults(name)), task) == 2)
+                .map(name -> Outline.dimensions(new Choice(name, Networks.ALL.defaults(name)), task) == 2)
                 .orElse(thick);
         return flat || thick && means.network().filter("unet"::equals).isPresent() ? worst : -1;
     }

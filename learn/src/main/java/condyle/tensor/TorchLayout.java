@@ -48,8 +48,7 @@ interface TorchLayout {
         if (head.position() >= 2 && (first[0] & 0xff) == 0x80) {
             return RowLayout.of(path);
         }
-        if (head.position() >= 262
-                && new String(first, 257, 5, StandardCharsets.US_ASCII).equals("ustar")) {
+        if (head.position() >= 262 && new String(first, 257, 5, StandardCharsets.US_ASCII).equals("ustar")) {
             throw new IllegalArgumentException("is a tar archive as PyTorch wrote before 0.1.10, which is not read; "
                     + "save it anew with a PyTorch of today: torch.save(torch.load(…), …)");
         }

@@ -3,8 +3,6 @@ package condyle.train;
 import condyle.net.Network;
 import condyle.tensor.States;
 import condyle.tensor.Tensor;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -89,16 +87,11 @@ final class Best {
         return Double.toHexString(value) + " " + step + " " + since;
     }
 
-    /** Takes over what a checkpoint kept. */
-    void load(Path file, String text, SortedMap<String, Tensor> saved) throws IOException {
-        String[] parts = text.split(" ");
-        if (parts.length != 3) {
-            throw new IOException(file + ": '" + text + "' is no best epoch; expected a value and two numbers; the "
-                    + "checkpoint is damaged");
-        }
-        value = Double.parseDouble(parts[0]);
-        step = Long.parseLong(parts[1]);
-        since = Long.parseLong(parts[2]);
+    /** Takes over what a checkpoint kept: the numbers of the text, and the weights. */
+    void load(String[] numbers, SortedMap<String, Tensor> saved) {
+        value = Double.parseDouble(numbers[0]);
+        step = Long.parseLong(numbers[1]);
+        since = Long.parseLong(numbers[2]);
         weights.clear();
         weights.putAll(saved);
     }

@@ -51,23 +51,36 @@ final class Checkpoint {
         SafeTensors.write(file, all, notes, Kind.F32);
     }
 
-    /** Takes everything over and returns the number of steps already done. */
+    /**
+     * Takes everything over and returns the number of steps already done.
+     *
+     * @throws IOException naming the file, if it is not of this training
+     */
     long read(Path file) throws IOException {
         SafeTensors saved = SafeTensors.read(file);
-        States.copy("weights", part(saved.tensors(), "network."), state);
-        optimizer.load(part(saved.tensors(), "optimizer."));
-        average.load(part(saved.tensors(), "average."));
-        String step = saved.metadata().get(STEP);
-        if (step == null || !step.matches("\\d{1,12}")) {
-            throw new IOException(file + ": no step count in the metadata; expected '" + STEP
-                    + "' as a checkpoint of condyle train has it");
+        try {
+            States.copy("weights", part(saved.tensors(), "network."), state);
+            optimizer.load(part(saved.tensors(), "optimizer."));
+            average.load(part(saved.tensors(), "average."));
+            Map<String, String> notes = saved.metadata();
+            if (best.isPresent() && notes.containsKey(BEST)) {
+                best.get().load(numbers(notes, BEST, 3), part(saved.tensors(), "best."));
+            }
+            running = notes.containsKey(RUNNING) ? Running.of(numbers(notes, RUNNING, 3)) : new Running();
+            return Long.parseLong(numbers(notes, STEP, 1)[0]);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    file + ": not a checkpoint of this training: " + e.getMessage() + "; remove it to begin anew", e);
         }
-        String text = saved.metadata().get(BEST);
-        if (best.isPresent() && text != null) {
-            best.get().load(file, text, part(saved.tensors(), "best."));
+    }
+
+    private static String[] numbers(Map<String, String> notes, String name, int count) {
+        String[] numbers = notes.getOrDefault(name, "").split(" ");
+        if (numbers.length != count || numbers[0].isEmpty()) {
+            throw new IllegalArgumentException("its " + name + " is '" + notes.getOrDefault(name, "") + "', expected "
+                    + count + (count == 1 ? " number" : " numbers"));
         }
-        running = Running.parse(saved.metadata().getOrDefault(RUNNING, new Running().text()));
-        return Long.parseLong(step);
+        return numbers;
     }
 
     /** Whether the checkpoint that was read broke an epoch off, whose sums are still to be taken. */

@@ -43,17 +43,17 @@ final class Running {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    /** Exact text, read back by {@link #parse}. */
+    /** Exact text, read back by {@link #of}. */
     String text() {
         return Double.toHexString(lossSum) + " " + Double.toHexString(normSum) + " " + count;
     }
 
-    static Running parse(String text) {
-        String[] parts = text.split(" ");
+    /** Sums from the numbers of a text. */
+    static Running of(String[] numbers) {
         Running running = new Running();
-        running.lossSum = Double.parseDouble(parts[0]);
-        running.normSum = Double.parseDouble(parts[1]);
-        running.count = Long.parseLong(parts[2]);
+        running.lossSum = Double.parseDouble(numbers[0]);
+        running.normSum = Double.parseDouble(numbers[1]);
+        running.count = Long.parseLong(numbers[2]);
         return running;
     }
 }

@@ -39,8 +39,8 @@ class LookTest {
     private static ImagedCase knee(double spacing, Preprocessing p) {
         byte[] labels = new byte[GRID.size().length()];
         Arrays.fill(labels, 0, 2000, (byte) 1);
-        ImagedCase.Prepared prepared =
-                new ImagedCase.Prepared("knee", 1, Targets.of(CLASSES, FEMUR), new Brightness(0, 0, 0), Set.of(p.intensity()));
+        ImagedCase.Prepared prepared = new ImagedCase.Prepared(
+                "knee", 1, Targets.of(CLASSES, FEMUR), new Brightness(0, 0, 0), Set.of(p.intensity()));
         return ImagedCase.of(scan(), LabelMap.of(GRID, labels, FEMUR), Vec.of(spacing), prepared);
     }
 

@@ -37,8 +37,7 @@ class SchemeFileTest {
     @Test
     void whatIsWrongIsToldWithTheFile() {
         complains("tissue 'fat': number -1 is out of range, expected 1–255", "{number: -1, name: fat}");
-        complains(
-                "label scheme mine: number 1 stands twice", "{number: 1, name: femur}", "{number: 1, name: tibia}");
+        complains("label scheme mine: number 1 stands twice", "{number: 1, name: femur}", "{number: 1, name: tibia}");
         complains(
                 "tissue 'fat': color 'blue', expected six hexadecimal digits such as 3BA3E8",
                 "{number: 1, name: fat, color: blue}");

@@ -46,7 +46,10 @@ class SoftMapsTest {
         }
         LabelMap map = LabelMap.of(KNEE, labels, LabelSet.CONDYLE);
         return ImagedCase.of(
-                Volume.of(KNEE), map, Vec.of(1), new ImagedCase.Prepared("ball", 1, TARGETS, new Brightness(0, 0, 0), Set.of()));
+                Volume.of(KNEE),
+                map,
+                Vec.of(1),
+                new ImagedCase.Prepared("ball", 1, TARGETS, new Brightness(0, 0, 0), Set.of()));
     }
 
     private static float[] maps(Specimen knee, SoftLabels recipe, Geometry grid, Box view) {

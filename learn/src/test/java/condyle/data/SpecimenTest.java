@@ -53,7 +53,10 @@ class SpecimenTest {
 
     private static ImagedCase imaged(Volume image, LabelMap map, double spacing, Brightness brightness) {
         return ImagedCase.of(
-                image, map, Vec.of(spacing), new ImagedCase.Prepared("knee", 1, Targets.of(CLASSES, map.labels()), brightness, Set.of()));
+                image,
+                map,
+                Vec.of(spacing),
+                new ImagedCase.Prepared("knee", 1, Targets.of(CLASSES, map.labels()), brightness, Set.of()));
     }
 
     private static RenderedCase rendered(LabelMap map, Side side) {

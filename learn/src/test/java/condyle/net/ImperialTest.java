@@ -102,14 +102,12 @@ class ImperialTest {
     @Test
     void logitsAreThoseOfPyTorch() {
         Task three = new Task(1, 3, 1);
-        Network small =
-                ImperialNet.of(new ImperialNet.Config(published(Kind.VNET, Depth.SMALL, Skips.JOINED)), BINARY);
+        Network small = ImperialNet.of(new ImperialNet.Config(published(Kind.VNET, Depth.SMALL, Skips.JOINED)), BINARY);
         Waves.requireLogits(Waves.logits(small, 1, 1, 4, 8, 4), 16.257147, 0);
-        Network large =
-                ImperialNet.of(new ImperialNet.Config(published(Kind.VNET, Depth.LARGE, Skips.JOINED)), BINARY);
+        Network large = ImperialNet.of(new ImperialNet.Config(published(Kind.VNET, Depth.LARGE, Skips.JOINED)), BINARY);
         Waves.requireLogits(Waves.logits(large, 1, 1, 16, 16, 16), 575.155452, 0);
-        Network highwayless = ImperialNet.of(
-                new ImperialNet.Config(standard(Kind.UNET, Depth.SMALL, Skips.NONE)), new Task(2, 3, 1));
+        Network highwayless =
+                ImperialNet.of(new ImperialNet.Config(standard(Kind.UNET, Depth.SMALL, Skips.NONE)), new Task(2, 3, 1));
         Waves.requireLogits(
                 Waves.logits(highwayless, 1, 2, 4, 8, 4), 68.367819, 0.129203, 0.129219, 0.129128, 0.128924);
         Network tiny = ImperialNet.of(

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import condyle.config.Choice;
 import condyle.tensor.Device;
+import condyle.tensor.Kind;
 import condyle.tensor.SafeTensors;
 import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +162,32 @@ class TrainerTest {
         assertThat(SafeTensors.read(folder.resolve("diverges/diverged.safetensors"))
                         .tensors())
                 .containsOnlyKeys("inputs", "targets");
+    }
+
+    @Test
+    void aCheckpointOfAnotherTrainingIsToldWithItsFile() throws Exception {
+        Trainer.Job job = Balls.job(STEPS, folder("foreign"));
+        SortedMap<String, Tensor> none = new TreeMap<>();
+        none.put("network.alien", Tensor.zeros(1));
+        SafeTensors.write(job.checkpoint(), none, Map.of(), Kind.F32);
+        assertThatThrownBy(() -> train(job, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        job.checkpoint() + ": not a checkpoint of this training: weights of another network: ")
+                .hasMessageEndingWith("; remove it to begin anew");
+    }
+
+    @Test
+    void aDamagedNoteOfACheckpointIsToldWithItsFile() throws Exception {
+        stop("damaged", 7, 0);
+        Trainer.Job job = Balls.job(STEPS, folder("damaged"));
+        SafeTensors whole = SafeTensors.read(job.checkpoint());
+        Map<String, String> notes = new TreeMap<>(whole.metadata());
+        notes.put("condyle.running", "0x1p0");
+        SafeTensors.write(job.checkpoint(), whole.tensors(), notes, Kind.F32);
+        assertThatThrownBy(() -> train(job, 1))
+                .hasMessage(job.checkpoint() + ": not a checkpoint of this training: its condyle.running is '0x1p0', "
+                        + "expected 3 numbers; remove it to begin anew");
     }
 
     @Test
