@@ -1,7 +1,6 @@
 package condyle.distance;
 
 import condyle.image.Box;
-import condyle.image.Geometry;
 import condyle.image.Mask;
 import condyle.image.Size;
 import condyle.image.Vec;
@@ -97,20 +96,12 @@ public record ClippedDistance(double limit, LengthUnit unit, int first, double r
     }
 
     private static Box near(Mask set, double reach) {
-        Geometry g = set.geometry();
-        Size n = g.size();
-        Vec spacing = g.spacing();
-        Box b = set.bounds();
+        Size n = set.size();
+        Vec spacing = set.geometry().spacing();
         // A voxel more: the surface lies between two voxels, and one outside must be there to be seen.
         int x = 1 + (int) Math.min(n.x(), Math.ceil(reach / spacing.x()));
         int y = 1 + (int) Math.min(n.y(), Math.ceil(reach / spacing.y()));
         int z = 1 + (int) Math.min(n.z(), Math.ceil(reach / spacing.z()));
-        return new Box(
-                Math.max(0, b.x0() - x),
-                Math.max(0, b.y0() - y),
-                Math.max(0, b.z0() - z),
-                Math.min(n.x(), b.x1() + x),
-                Math.min(n.y(), b.y1() + y),
-                Math.min(n.z(), b.z1() + z));
+        return set.bounds().grow(x, y, z, n);
     }
 }

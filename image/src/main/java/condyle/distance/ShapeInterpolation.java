@@ -47,12 +47,7 @@ public final class ShapeInterpolation {
 
     /** Signed distances of a kept slice's pixels to each tissue in the slice's plane, mm. */
     private static float[][] distances(LabelMap kept, KeptSlices slices, int slice) {
-        Size n = kept.size();
-        int[] low = {0, 0, 0};
-        int[] high = {n.x(), n.y(), n.z()};
-        low[slices.axis()] = slice;
-        high[slices.axis()] = slice + 1;
-        LabelMap plane = kept.crop(new Box(low[0], low[1], low[2], high[0], high[1], high[2]));
+        LabelMap plane = kept.crop(Box.slice(kept.size(), slices.axis(), slice));
         Vec spacing = slices.full().spacing();
         float gap = (float) (spacing.along(slices.axis()) * slices.every());
         List<Tissue> tissues = kept.labels().tissues();
@@ -90,17 +85,9 @@ public final class ShapeInterpolation {
 
     private static void write(byte[] plane, KeptSlices slices, int slice, byte[] out) {
         Size n = slices.full().size();
-        int[] length = {n.x(), n.y(), n.z()};
-        length[slices.axis()] = 1;
-        int i = 0;
-        for (int z = 0; z < length[2]; z++) {
-            for (int y = 0; y < length[1]; y++) {
-                for (int x = 0; x < length[0]; x++) {
-                    int[] at = {x, y, z};
-                    at[slices.axis()] = slice;
-                    out[n.index(at[0], at[1], at[2])] = plane[i++];
-                }
-            }
+        Box box = Box.slice(n, slices.axis(), slice);
+        for (int i = 0; i < plane.length; i++) {
+            out[box.within(n, i)] = plane[i];
         }
     }
 }

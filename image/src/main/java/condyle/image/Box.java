@@ -8,8 +8,7 @@ package condyle.image;
 public record Box(int x0, int y0, int z0, int x1, int y1, int z1) {
     public Box {
         if (x1 <= x0 || y1 <= y0 || z1 <= z0) {
-            throw new IllegalArgumentException(
-                    "box " + x0 + "," + y0 + "," + z0 + " to " + x1 + "," + y1 + "," + z1 + " is empty");
+            throw new IllegalArgumentException("box " + this + " is empty");
         }
     }
 
@@ -18,19 +17,35 @@ public record Box(int x0, int y0, int z0, int x1, int y1, int z1) {
         return new Box(0, 0, 0, size.x(), size.y(), size.z());
     }
 
+    /** One slice of a grid, across axis 0 (x), 1 (y) or 2 (z). */
+    public static Box slice(Size size, int axis, int number) {
+        return new Box(
+                axis == 0 ? number : 0,
+                axis == 1 ? number : 0,
+                axis == 2 ? number : 0,
+                axis == 0 ? number + 1 : size.x(),
+                axis == 1 ? number + 1 : size.y(),
+                axis == 2 ? number + 1 : size.z());
+    }
+
     public Size size() {
         return new Size(x1 - x0, y1 - y0, z1 - z0);
     }
 
     /** The box with {@code margin} more voxels on each side, cut at the grid's border. */
     public Box grow(int margin, Size within) {
+        return grow(margin, margin, margin, within);
+    }
+
+    /** The box with so many more voxels on both sides along x, y and z, cut at the grid's border. */
+    public Box grow(int x, int y, int z, Size within) {
         return new Box(
-                Math.max(0, x0 - margin),
-                Math.max(0, y0 - margin),
-                Math.max(0, z0 - margin),
-                Math.min(within.x(), x1 + margin),
-                Math.min(within.y(), y1 + margin),
-                Math.min(within.z(), z1 + margin));
+                Math.max(0, x0 - x),
+                Math.max(0, y0 - y),
+                Math.max(0, z0 - z),
+                Math.min(within.x(), x1 + x),
+                Math.min(within.y(), y1 + y),
+                Math.min(within.z(), z1 + z));
     }
 
     /** The smallest box around both. */
@@ -48,9 +63,32 @@ public record Box(int x0, int y0, int z0, int x1, int y1, int z1) {
         return x >= x0 && y >= y0 && z >= z0 && x < x1 && y < y1 && z < z1;
     }
 
+    /**
+     * Copies the box's voxels out of an array over the whole grid to one of their own, row by row.
+     *
+     * @throws IllegalArgumentException if the box reaches beyond the grid
+     */
+    void cut(Object from, Size whole, Object to) {
+        if (Math.min(x0, Math.min(y0, z0)) < 0 || x1 > whole.x() || y1 > whole.y() || z1 > whole.z()) {
+            throw new IllegalArgumentException("box " + this + " reaches beyond the grid of " + whole);
+        }
+        Size n = size();
+        for (int z = 0; z < n.z(); z++) {
+            for (int y = 0; y < n.y(); y++) {
+                System.arraycopy(from, whole.index(x0, y0 + y, z0 + z), to, n.index(0, y, z), n.x());
+            }
+        }
+    }
+
     /** Index in the whole grid of the box's own voxel number {@code i}, x fastest in both. */
     public int within(Size whole, int i) {
         int row = i / (x1 - x0);
         return whole.index(x0 + i % (x1 - x0), y0 + row % (y1 - y0), z0 + row / (y1 - y0));
+    }
+
+    /** Corners, as messages show them: {@code 0,0,0 to 4,4,4}. */
+    @Override
+    public String toString() {
+        return x0 + "," + y0 + "," + z0 + " to " + x1 + "," + y1 + "," + z1;
     }
 }

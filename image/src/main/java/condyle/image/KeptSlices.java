@@ -1,7 +1,10 @@
 package condyle.image;
 
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
 /**
- * Every so-manieth slice of a grid: the first one, and from there on; the slices between two of them are held out.
+ * Every n-th slice of a grid, beginning with the first; the slices between two of them are held out.
  *
  * @param full the grid with all slices
  * @param axis across the slices: 0 for x, 1 for y, 2 for z
@@ -89,43 +92,18 @@ public record KeptSlices(Geometry full, int axis, int every) {
         void voxel(int from, int to);
     }
 
-    private interface Chosen {
-        boolean slice(int number);
-    }
-
-    /** Calls for each voxel of the chosen slices, the ones to counted slice by slice as they come. */
-    private void copy(Copy copy, Chosen chosen) {
+    /** Calls for each voxel of the chosen slices, which are laid side by side in a grid of their own. */
+    private void copy(Copy copy, IntPredicate chosen) {
         Size n = full.size();
-        int slices = 0;
-        for (int s = 0; s < n.along(axis); s++) {
-            slices += chosen.slice(s) ? 1 : 0;
-        }
-        Size m = size(slices);
-        int next = 0;
-        for (int s = 0; s < n.along(axis); s++) {
-            if (!chosen.slice(s)) {
-                continue;
+        int[] slices = IntStream.range(0, n.along(axis)).filter(chosen).toArray();
+        Size m = size(slices.length);
+        for (int k = 0; k < slices.length; k++) {
+            Box from = Box.slice(n, axis, slices[k]);
+            Box to = Box.slice(m, axis, k);
+            int count = from.size().length();
+            for (int i = 0; i < count; i++) {
+                copy.voxel(from.within(n, i), to.within(m, i));
             }
-            Box box = slice(s, n);
-            int[] at = {box.x0(), box.y0(), box.z0()};
-            for (int z = box.z0(); z < box.z1(); z++) {
-                for (int y = box.y0(); y < box.y1(); y++) {
-                    for (int x = box.x0(); x < box.x1(); x++) {
-                        int[] to = {x, y, z};
-                        to[axis] = to[axis] - at[axis] + next;
-                        copy.voxel(n.index(x, y, z), m.index(to[0], to[1], to[2]));
-                    }
-                }
-            }
-            next++;
         }
-    }
-
-    private Box slice(int s, Size n) {
-        int[] low = {0, 0, 0};
-        int[] high = {n.x(), n.y(), n.z()};
-        low[axis] = s;
-        high[axis] = s + 1;
-        return new Box(low[0], low[1], low[2], high[0], high[1], high[2]);
     }
 }

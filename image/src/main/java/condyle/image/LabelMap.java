@@ -108,14 +108,8 @@ public final class LabelMap {
 
     /** The voxels inside the box, as a copy. */
     public LabelMap crop(Box box) {
-        Size n = box.size();
-        byte[] out = new byte[n.length()];
-        for (int z = 0; z < n.z(); z++) {
-            for (int y = 0; y < n.y(); y++) {
-                int from = geometry.size().index(box.x0(), box.y0() + y, box.z0() + z);
-                System.arraycopy(data, from, out, n.index(0, y, z), n.x());
-            }
-        }
+        byte[] out = new byte[box.size().length()];
+        box.cut(data, size(), out);
         return new LabelMap(geometry.crop(box), out, labels);
     }
 }

@@ -79,14 +79,8 @@ public final class Mask {
 
     /** The voxels inside the box, as a copy. */
     public Mask crop(Box box) {
-        Size n = box.size();
-        boolean[] out = new boolean[n.length()];
-        for (int z = 0; z < n.z(); z++) {
-            for (int y = 0; y < n.y(); y++) {
-                int from = geometry.size().index(box.x0(), box.y0() + y, box.z0() + z);
-                System.arraycopy(data, from, out, n.index(0, y, z), n.x());
-            }
-        }
+        boolean[] out = new boolean[box.size().length()];
+        box.cut(data, size(), out);
         return new Mask(geometry.crop(box), out);
     }
 }

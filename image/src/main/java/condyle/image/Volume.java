@@ -61,14 +61,8 @@ public final class Volume {
 
     /** The voxels inside the box, as a copy. */
     public Volume crop(Box box) {
-        Size n = box.size();
-        float[] out = new float[n.length()];
-        for (int z = 0; z < n.z(); z++) {
-            for (int y = 0; y < n.y(); y++) {
-                int from = geometry.size().index(box.x0(), box.y0() + y, box.z0() + z);
-                System.arraycopy(data, from, out, n.index(0, y, z), n.x());
-            }
-        }
+        float[] out = new float[box.size().length()];
+        box.cut(data, size(), out);
         return new Volume(geometry.crop(box), out);
     }
 }
