@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class AxisTaps {
     /** Rounding of positions must not push an edge voxel out; in voxels. */
-    static final double EDGE = 0.5 + 1e-4;
+    private static final double EDGE = 0.5 + 1e-4;
 
     private final int[] start;
     private final float[][] weights;
@@ -32,8 +32,7 @@ final class AxisTaps {
         float[][] weights = new float[line.target][];
         for (int o = 0; o < line.target; o++) {
             double p = line.origin + o * line.step;
-            boolean outside = p < -EDGE || p > line.source - 1 + EDGE;
-            double[] full = outside ? new double[0] : weights(line.source, p, interpolation, blur);
+            double[] full = near(line.source, p) ? weights(line.source, p, interpolation, blur) : new double[0];
             int first = 0;
             int end = full.length;
             while (first < end && full[first] == 0) {
@@ -50,6 +49,15 @@ final class AxisTaps {
             }
         }
         return new AxisTaps(start, weights);
+    }
+
+    /** Whether a position in voxels lies at most half a voxel outside of the outermost centres; NaN does not. */
+    static boolean near(Size n, double x, double y, double z) {
+        return near(n.x(), x) && near(n.y(), y) && near(n.z(), z);
+    }
+
+    private static boolean near(int n, double p) {
+        return p >= -EDGE && p <= n - 1 + EDGE;
     }
 
     private static int lowest(int n, double p, Interpolation interpolation, double[] blur) {

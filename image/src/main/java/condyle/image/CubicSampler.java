@@ -13,8 +13,7 @@ final class CubicSampler {
     }
 
     float atVoxel(double x, double y, double z) {
-        double e = AxisTaps.EDGE;
-        if (!(x >= -e && y >= -e && z >= -e && x <= n.x() - 1 + e && y <= n.y() - 1 + e && z <= n.z() - 1 + e)) {
+        if (!AxisTaps.near(n, x, y, z)) {
             return background;
         }
         double px = Math.max(0, Math.min(n.x() - 1, x));

@@ -56,26 +56,32 @@ public final class Resample {
 
     private static Volume fill(Geometry target, Affine m, AtVoxel source) {
         Volume out = Volume.of(target);
-        float[] data = out.data();
-        Size n = target.size();
+        each(target.size(), m, (i, x, y, z) -> out.data()[i] = source.at(x, y, z));
+        return out;
+    }
+
+    private interface Voxel {
+        /** Takes a target voxel's index and where it falls in the source, in voxels. */
+        void take(int index, double x, double y, double z);
+    }
+
+    private static void each(Size n, Affine m, Voxel voxel) {
         Vec step = m.column(0);
         IntStream.range(0, n.z()).parallel().forEach(z -> {
             for (int y = 0; y < n.y(); y++) {
                 Vec p = m.apply(0, y, z);
                 int row = n.index(0, y, z);
                 for (int x = 0; x < n.x(); x++) {
-                    data[row + x] = source.at(p.x() + x * step.x(), p.y() + x * step.y(), p.z() + x * step.z());
+                    voxel.take(row + x, p.x() + x * step.x(), p.y() + x * step.y(), p.z() + x * step.z());
                 }
             }
         });
-        return out;
     }
 
     private static Volume nearest(Volume source, Geometry target, Affine m, float background) {
-        Size n = source.size();
         float[] in = source.data();
         return fill(target, m, (x, y, z) -> {
-            int at = closest(n, x, y, z);
+            int at = closest(source.size(), x, y, z);
             return at < 0 ? background : in[at];
         });
     }
@@ -83,31 +89,20 @@ public final class Resample {
     /** Label of the closest voxel, a tie to the higher index; 0 outside the source. Labels are never interpolated. */
     public static LabelMap nearest(LabelMap source, Geometry target) {
         Affine m = source.geometry().toVoxel().after(target.toWorld());
-        Size n = source.size();
-        Size t = target.size();
         byte[] in = source.data();
-        byte[] out = new byte[t.length()];
-        Vec step = m.column(0);
-        IntStream.range(0, t.z()).parallel().forEach(z -> {
-            for (int y = 0; y < t.y(); y++) {
-                Vec p = m.apply(0, y, z);
-                int row = t.index(0, y, z);
-                for (int x = 0; x < t.x(); x++) {
-                    int at = closest(n, p.x() + x * step.x(), p.y() + x * step.y(), p.z() + x * step.z());
-                    out[row + x] = at < 0 ? 0 : in[at];
-                }
-            }
+        byte[] out = new byte[target.size().length()];
+        each(target.size(), m, (i, x, y, z) -> {
+            int at = closest(source.size(), x, y, z);
+            out[i] = at < 0 ? 0 : in[at];
         });
         return LabelMap.of(target, out, source.labels());
     }
 
     /** Index of the closest voxel, −1 farther than half a voxel outside. */
     private static int closest(Size n, double x, double y, double z) {
-        double e = AxisTaps.EDGE;
-        if (!(x >= -e && y >= -e && z >= -e && x <= n.x() - 1 + e && y <= n.y() - 1 + e && z <= n.z() - 1 + e)) {
-            return -1;
-        }
-        return n.index(closest(n.x(), x), closest(n.y(), y), closest(n.z(), z));
+        return AxisTaps.near(n, x, y, z)
+                ? n.index(closest(n.x(), x), closest(n.y(), y), closest(n.z(), z))
+                : -1;
     }
 
     private static int closest(int n, double p) {

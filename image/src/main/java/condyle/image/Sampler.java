@@ -7,17 +7,13 @@ package condyle.image;
  */
 public final class Sampler {
     private final float[] data;
-    private final int nx;
-    private final int ny;
-    private final int nz;
+    private final Size n;
     private final Affine toVoxel;
     private final float background;
 
     private Sampler(Volume volume, float background) {
         this.data = volume.data();
-        this.nx = volume.size().x();
-        this.ny = volume.size().y();
-        this.nz = volume.size().z();
+        this.n = volume.size();
         this.toVoxel = volume.geometry().toVoxel();
         this.background = background;
     }
@@ -41,24 +37,22 @@ public final class Sampler {
 
     /** Value at a position counted in voxels. */
     float atVoxel(double x, double y, double z) {
-        double e = AxisTaps.EDGE;
-        // Written so that NaN counts as outside.
-        if (!(x >= -e && y >= -e && z >= -e && x <= nx - 1 + e && y <= ny - 1 + e && z <= nz - 1 + e)) {
+        if (!AxisTaps.near(n, x, y, z)) {
             return background;
         }
-        double cx = Math.max(0, Math.min(nx - 1, x));
-        double cy = Math.max(0, Math.min(ny - 1, y));
-        double cz = Math.max(0, Math.min(nz - 1, z));
+        double cx = Math.max(0, Math.min(n.x() - 1, x));
+        double cy = Math.max(0, Math.min(n.y() - 1, y));
+        double cz = Math.max(0, Math.min(n.z() - 1, z));
         int i = (int) cx;
         int j = (int) cy;
         int k = (int) cz;
         float fx = (float) (cx - i);
         float fy = (float) (cy - j);
         float fz = (float) (cz - k);
-        int dx = i + 1 < nx ? 1 : 0;
-        int dy = j + 1 < ny ? nx : 0;
-        int dz = k + 1 < nz ? nx * ny : 0;
-        int at = i + nx * (j + ny * k);
+        int dx = i + 1 < n.x() ? 1 : 0;
+        int dy = j + 1 < n.y() ? n.x() : 0;
+        int dz = k + 1 < n.z() ? n.x() * n.y() : 0;
+        int at = n.index(i, j, k);
         float near = plane(at, dx, dy, fx, fy);
         return near + fz * (plane(at + dz, dx, dy, fx, fy) - near);
     }
