@@ -3,6 +3,7 @@ package condyle.report;
 import condyle.statistics.Arm;
 import condyle.statistics.Comparison;
 import condyle.statistics.Estimate;
+import condyle.statistics.Quantile;
 import condyle.statistics.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,9 +108,9 @@ public final class StripPlot {
         }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double first = at.scale().at(quantile(sorted, 0.25));
-        double third = at.scale().at(quantile(sorted, 0.75));
-        double median = at.scale().at(quantile(sorted, 0.5));
+        double first = at.scale().at(Quantile.of(sorted, 0.25));
+        double third = at.scale().at(Quantile.of(sorted, 0.75));
+        double median = at.scale().at(Quantile.of(sorted, 0.5));
         double y = at.y();
         svg.add("rect", "x", first, "y", y - 7, "width", third - first, "height", 14.0, "class", "box");
         svg.add("line", "x1", median, "x2", median, "y1", y - 7, "y2", y + 7, "class", "axis");
@@ -137,12 +138,5 @@ public final class StripPlot {
             svg.add("line", "x1", low, "x2", at.scale().at(mean.high()), "y1", y, "y2", y, "class", "ink");
         }
         svg.add("circle", "cx", x, "cy", y, "r", 3.2, "class", "ink", "style", "fill:var(--ground)");
-    }
-
-    /** Quantile between sorted values, linear (type 7). */
-    private static double quantile(double[] sorted, double share) {
-        double at = share * (sorted.length - 1);
-        int low = (int) at;
-        return sorted[low] + (at - low) * (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]);
     }
 }

@@ -4,6 +4,7 @@ import condyle.image.Affine;
 import condyle.image.LabelMap;
 import condyle.image.Size;
 import condyle.image.Vec;
+import condyle.statistics.Quantile;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -91,14 +92,9 @@ record Cloud(double[][] places) {
 
     /** Value that a share (0–1) of the places does not pass along an axis, between neighbours linear; NaN without places. */
     double percentile(int axis, double share) {
-        if (count() == 0) {
-            return Double.NaN;
-        }
         double[] sorted = places[axis].clone();
         Arrays.sort(sorted);
-        double at = share * (sorted.length - 1);
-        int low = (int) at;
-        return sorted[low] + (at - low) * (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]);
+        return Quantile.of(sorted, share);
     }
 
     /** Middle between the ends along an axis, a share being cut off at each. */

@@ -1,12 +1,12 @@
 package condyle.measure;
 
+import condyle.statistics.Quantile;
 import java.util.Arrays;
 
 /**
  * One measure of real knees against synthetic ones.
  *
- * <p>Quantiles are interpolated linearly between the sorted values (type 7 of Hyndman and Fan 1996,
- * doi:10.1080/00031305.1996.10473566). NaN values, of knees that lack the tissue, are left out.
+ * <p>NaN values, of knees that lack the tissue, are left out.
  *
  * @param measure what is compared; its value means nothing here
  * @param real quantiles 0.25, 0.5, 0.75 of the real knees
@@ -21,16 +21,10 @@ public record Comparison(Measure measure, double[] real, double[] made) {
         return new Comparison(measure, quantiles(real, 0.25, 0.5, 0.75), quantiles(made, 0.1, 0.25, 0.5, 0.75, 0.9));
     }
 
-    /** Quantiles of the finite values, NaN without any. */
+    /** {@linkplain Quantile Quantiles} of the finite values, NaN without any. */
     static double[] quantiles(double[] values, double... shares) {
         double[] v = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-        double[] out = new double[shares.length];
-        for (int i = 0; i < shares.length; i++) {
-            double at = shares[i] * (v.length - 1);
-            int low = (int) Math.floor(at);
-            out[i] = v.length == 0 ? Double.NaN : v[low] + (at - low) * (v[Math.min(v.length - 1, low + 1)] - v[low]);
-        }
-        return out;
+        return Arrays.stream(shares).map(s -> Quantile.of(v, s)).toArray();
     }
 
     /** Interquartile range of the real knees. */

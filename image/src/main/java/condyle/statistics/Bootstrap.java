@@ -106,8 +106,8 @@ public final class Bootstrap {
         double bend = acceleration(jackknife);
         return new Estimate(
                 value,
-                quantile(sorted, share(bias, bend, NORMAL.inverseCumulativeProbability(TAIL))),
-                quantile(sorted, share(bias, bend, -NORMAL.inverseCumulativeProbability(TAIL))));
+                Quantile.of(sorted, share(bias, bend, NORMAL.inverseCumulativeProbability(TAIL))),
+                Quantile.of(sorted, share(bias, bend, -NORMAL.inverseCumulativeProbability(TAIL))));
     }
 
     private static double share(double bias, double bend, double z) {
@@ -124,12 +124,5 @@ public final class Bootstrap {
             squares += Math.pow(mean - x, 2);
         }
         return squares > 0 ? cubes / (6 * Math.pow(squares, 1.5)) : 0;
-    }
-
-    /** Quantile between sorted values, linear (type 7). */
-    private static double quantile(double[] sorted, double share) {
-        double at = share * (sorted.length - 1);
-        int low = (int) at;
-        return sorted[low] + (at - low) * (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]);
     }
 }

@@ -2,6 +2,7 @@ package condyle.plan;
 
 import condyle.image.Size;
 import condyle.image.Vec;
+import condyle.statistics.Quantile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -102,14 +103,8 @@ record Spacings(List<Vec> spacings, List<Vec> extents) {
 
     /** Linear between ranks, as NumPy's default; NaN of nothing. */
     static double percentile(double[] values, double percent) {
-        if (values.length == 0) {
-            return Double.NaN;
-        }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double rank = percent / 100 * (sorted.length - 1);
-        int below = (int) rank;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+        return Quantile.of(sorted, percent / 100);
     }
 }
