@@ -1,8 +1,5 @@
 package condyle.measure;
 
-import condyle.image.Box;
-import condyle.image.ConnectedComponents;
-import condyle.image.Connectivity;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
@@ -59,16 +56,16 @@ public final class AlignedKnee {
         LabelMap turned = Resample.nearest(map, lateral.turn(map.geometry()).withSpacing(Vec.of(spacing)));
         Geometry frame = Geometry.of(turned.size(), turned.geometry().spacing());
         byte[] data = new byte[turned.data().length];
+        LabelMap labels = LabelMap.of(frame, data, LabelSet.CONDYLE);
         List<String> known = new ArrayList<>();
         for (String name : names()) {
             BitSet numbers = map.labels().numbers(name).orElse(null);
             if (numbers != null) {
                 known.add(name);
                 copy(turned.data(), numbers, data, number(name));
-                dropStray(LabelMap.of(frame, data, LabelSet.CONDYLE), number(name));
+                dropStray(labels, name);
             }
         }
-        LabelMap labels = LabelMap.of(frame, data, LabelSet.CONDYLE);
         for (String name : List.of(LabelSet.FEMUR, LabelSet.TIBIA, LabelSet.TIBIAL_CARTILAGE)) {
             if (!known.contains(name) || labels.mask(name).isEmpty()) {
                 throw new IllegalArgumentException("aligned knee: no " + name + " in the label map (scheme "
@@ -104,24 +101,15 @@ public final class AlignedKnee {
         }
     }
 
-    private static void dropStray(LabelMap map, int number) {
-        boolean[] in = new boolean[map.data().length];
-        for (int i = 0; i < in.length; i++) {
-            in[i] = map.data()[i] == number;
-        }
-        Mask all = Mask.of(map.geometry(), in);
-        Box box = all.bounds();
-        if (box == null) {
-            return;
-        }
-        Mask part = all.crop(box);
-        ConnectedComponents pieces = ConnectedComponents.of(part, Connectivity.CORNERS);
-        long voxels = part.count();
-        int[] numbers = pieces.numbers();
-        for (int i = 0; i < numbers.length; i++) {
-            if (numbers[i] > 0 && pieces.size(numbers[i]) < STRAY * voxels) {
-                map.data()[box.within(map.size(), i)] = 0;
+    private static void dropStray(LabelMap map, String tissue) {
+        TissuePieces pieces = TissuePieces.of(map, tissue);
+        if (pieces != null) {
+            boolean[] stray = new boolean[pieces.count() + 1];
+            long voxels = map.mask(tissue).count();
+            for (int p = 1; p < stray.length; p++) {
+                stray[p] = pieces.size(p) < STRAY * voxels;
             }
+            pieces.relabel(stray, (byte) 0);
         }
     }
 
