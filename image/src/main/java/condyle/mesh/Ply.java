@@ -144,7 +144,12 @@ public final class Ply {
         List<String> faces = new ArrayList<>();
         for (String line : lines) {
             String[] word = line.strip().split("\\s+");
-            if (word[0].equals("element")) {
+            boolean counts = word[0].equals("element");
+            if ((counts || word[0].equals("property")) && word.length < 3 || counts && !word[2].matches("\\d{1,9}")) {
+                throw new IOException(path + ": broken header line '" + line.strip()
+                        + "'; expected 'element NAME NUMBER' or 'property TYPE NAME'");
+            }
+            if (counts) {
                 element = word[1].equals("vertex") ? 0 : word[1].equals("face") ? 1 : -1;
                 if (element < 0) {
                     throw new IOException(path + ": element '" + word[1] + "', expected vertex and face alone");
@@ -152,11 +157,12 @@ public final class Ply {
                 count[element] = Integer.parseInt(word[2]);
             } else if (word[0].equals("property") && element == 0) {
                 Integer bytes = BYTES.get(word[1]);
-                int axis = "xyz".indexOf(word[2]);
-                if (bytes == null || axis >= 0 && word[2].length() == 1 && bytes < 4) {
-                    throw new IOException(path + ": vertex property '" + line.strip() + "' cannot be read");
+                int axis = word[2].length() == 1 ? "xyz".indexOf(word[2]) : -1;
+                if (bytes == null || axis >= 0 && !word[1].matches("float(32|64)?|double")) {
+                    throw new IOException(path + ": vertex property '" + line.strip()
+                            + "' cannot be read; expected places as float or double");
                 }
-                if (axis >= 0 && word[2].length() == 1) {
+                if (axis >= 0) {
                     at[axis] = stride;
                     wide[axis] = bytes == 8;
                 }

@@ -50,6 +50,27 @@ class PlyTest {
     }
 
     @Test
+    void brokenHeaderLineIsShown() throws IOException {
+        Path path = folder.resolve("broken.ply");
+        for (String line : new String[] {"element vertex", "element vertex -1", "element face many", "property float"}) {
+            Files.writeString(path, "ply\nformat binary_little_endian 1.0\n" + line + "\nend_header\n");
+            assertThatThrownBy(() -> Ply.read(path))
+                    .hasMessage(path + ": broken header line '" + line
+                            + "'; expected 'element NAME NUMBER' or 'property TYPE NAME'");
+        }
+    }
+
+    @Test
+    void placesInWholeNumbersAreNotReadAsFloats() throws IOException {
+        Path path = Files.writeString(
+                folder.resolve("whole.ply"),
+                "ply\nformat binary_little_endian 1.0\nelement vertex 1\nproperty int x\nend_header\n");
+        assertThatThrownBy(() -> Ply.read(path))
+                .hasMessage(path + ": vertex property 'property int x' cannot be read; expected places as float or "
+                        + "double");
+    }
+
+    @Test
     void squareFillsItsPlaceInThePicture() {
         SurfaceRenderer.Camera above = new SurfaceRenderer.Camera(new Vec(0, 0, 1), new Vec(0, 1, 0), Vec.ZERO, 20);
         SurfaceRenderer.Canvas canvas = new SurfaceRenderer.Canvas(40, 40, 0x000033);
