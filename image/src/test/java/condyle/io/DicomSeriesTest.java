@@ -216,6 +216,21 @@ class DicomSeriesTest {
     }
 
     @Test
+    void numbersThatAreOnlyBackslashesCountAsMissing() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            DicomMaker.slice(i)
+                    .text(0x00280008, "IS", "\\")
+                    .text(0x00281053, "DS", "\\\\")
+                    .save(folder.resolve(i + ".dcm"));
+        }
+        assertThat(Volumes.read(folder).at(3, 2, 1)).isEqualTo(11);
+        DicomMaker.slice(0).text(0x00280030, "DS", "\\").save(folder.resolve("0.dcm"));
+        assertThatThrownBy(() -> Volumes.read(folder))
+                .hasMessage(folder.resolve("0.dcm")
+                        + ": Pixel Spacing (0028,0030) is missing or broken; a slice without it has no place in space");
+    }
+
+    @Test
     void anEmptyFolderIsNoVolume() {
         assertThatThrownBy(() -> Volumes.read(folder))
                 .hasMessageStartingWith(folder + ": no DICOM series in this folder");

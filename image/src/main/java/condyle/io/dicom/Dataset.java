@@ -39,7 +39,7 @@ public final class Dataset {
     }
 
     /**
-     * Decimal numbers between backslashes (VR DS, IS).
+     * Decimal numbers between backslashes (VR DS, IS), at least one.
      *
      * @return empty where the tag is missing, or a value is no finite number
      */
@@ -49,6 +49,10 @@ public final class Dataset {
             return Optional.empty();
         }
         String[] parts = text.get().split("\\\\");
+        if (parts.length == 0) {
+            // Nothing but backslashes.
+            return Optional.empty();
+        }
         double[] out = new double[parts.length];
         for (int i = 0; i < out.length; i++) {
             try {
