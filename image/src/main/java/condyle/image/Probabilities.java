@@ -22,7 +22,7 @@ public record Probabilities(Geometry geometry, LabelSet labels, float[][] classe
         return Volume.of(geometry, classes[label]);
     }
 
-    /** The class with the highest probability at each voxel; a tie goes to the lower class. */
+    /** The class with the highest probability at each voxel, unsigned; a tie goes to the lower class. */
     public byte[] best() {
         byte[] out = new byte[geometry.size().length()];
         float[] best = classes[0].clone();
@@ -46,7 +46,7 @@ public record Probabilities(Geometry geometry, LabelSet labels, float[][] classe
             number[c] = (byte) labels.tissues().get(c - 1).number();
         }
         for (int i = 0; i < out.length; i++) {
-            out[i] = number[out[i]];
+            out[i] = number[out[i] & 0xff];
         }
         return LabelMap.of(geometry, out, labels);
     }
