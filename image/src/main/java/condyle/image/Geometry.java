@@ -65,11 +65,12 @@ public record Geometry(Size size, Affine toWorld) {
     /** The same field of view cut into voxels of about the given spacing (mm); edges coincide, centres move. */
     public Geometry withSpacing(Vec spacing) {
         Vec extent = extent();
-        Size n = new Size(
-                Math.max(1, (int) Math.round(extent.x() / spacing.x())),
-                Math.max(1, (int) Math.round(extent.y() / spacing.y())),
-                Math.max(1, (int) Math.round(extent.z() / spacing.z())));
-        return withSize(n);
+        return withSize(new Size(
+                voxels(extent.x(), spacing.x()), voxels(extent.y(), spacing.y()), voxels(extent.z(), spacing.z())));
+    }
+
+    private static int voxels(double length, double spacing) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(length / spacing)));
     }
 
     /** The same field of view cut into the given number of voxels; edges coincide, centres move. */

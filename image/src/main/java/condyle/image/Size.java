@@ -1,11 +1,16 @@
 package condyle.image;
 
+import java.util.Locale;
+
 /**
  * Numbers of voxels along x, y and z, each at least 1.
  *
  * @throws IllegalArgumentException if a number is below 1
  */
 public record Size(int x, int y, int z) {
+    /** No Java machine makes a longer array. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
     public Size {
         if (x < 1 || y < 1 || z < 1) {
             throw new IllegalArgumentException("size " + x + "×" + y + "×" + z + ": each axis needs at least 1 voxel");
@@ -25,9 +30,20 @@ public record Size(int x, int y, int z) {
         return (long) x * y * z;
     }
 
-    /** Number of voxels as an array length. */
+    /**
+     * Number of voxels as an array length.
+     *
+     * @throws IllegalArgumentException if no array can hold so many
+     */
     public int length() {
-        return Math.toIntExact(voxels());
+        if ((double) x * y * z > LONGEST) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "grid of %s voxels, expected at most %,d in all; take fewer or larger voxels",
+                    this,
+                    LONGEST));
+        }
+        return x * y * z;
     }
 
     /** Position of a voxel in an array of this size, x fastest. */

@@ -45,4 +45,14 @@ class GeometryTest {
         assertThat(new Size(1, 4, 1).across()).isEqualTo(2);
         assertThat(new Size(3, 4, 5).across()).isEqualTo(-1);
     }
+
+    @Test
+    void aGridOfMoreVoxelsThanAnArrayHoldsIsTold() {
+        assertThatThrownBy(() -> new Size(1300, 1300, 1271).length())
+                .hasMessage("grid of 1300×1300×1271 voxels, expected at most 2,147,483,639 in all; take fewer or "
+                        + "larger voxels");
+        assertThat(new Size(1300, 1300, 1270).length()).isEqualTo(2146300000);
+        assertThatThrownBy(() -> DESS.withSpacing(Vec.of(1e-12)).size().length())
+                .hasMessageStartingWith("grid of 2147483647×2147483647×2147483647 voxels, expected at most");
+    }
 }
