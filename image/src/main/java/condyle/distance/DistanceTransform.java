@@ -6,6 +6,7 @@ import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.image.Volume;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -76,7 +77,7 @@ public final class DistanceTransform {
             double cosine = axes[a].dot(axes[(a + 1) % 3]);
             if (Math.abs(cosine) > SHEAR) {
                 throw new IllegalArgumentException(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "distance: grid %s is sheared: voxel axes %s and %s are at %.2f°, expected 90°; "
                                 + "resample it first",
                         g,

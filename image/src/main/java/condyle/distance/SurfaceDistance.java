@@ -1,5 +1,7 @@
 package condyle.distance;
 
+import condyle.image.Mask;
+
 /**
  * Signed distance of each group but background, divided by a length and not cut off; 0 throughout for a group that is
  * absent or fills the grid.
@@ -23,7 +25,7 @@ public record SurfaceDistance(double length, LengthUnit unit) implements SoftLab
 
     @Override
     public float[] draw(int map, Grouped groups) {
-        var set = groups.mask(map + 1);
+        Mask set = groups.mask(map + 1);
         long count = set.count();
         if (count == 0 || count == groups.of().length) {
             return new float[groups.of().length];

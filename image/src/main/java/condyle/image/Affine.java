@@ -4,8 +4,6 @@ import java.util.Arrays;
 
 /** Affine map of space: three rows of four numbers, the last column the translation. */
 public final class Affine {
-    public static final Affine IDENTITY = new Affine(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0});
-
     private final double[] m;
 
     private Affine(double[] rows) {

@@ -1,5 +1,7 @@
 package condyle.image;
 
+import java.util.Locale;
+
 /** Which knee: left, right, or not known. Real files often do not say. */
 public enum Side {
     LEFT,
@@ -13,6 +15,6 @@ public enum Side {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

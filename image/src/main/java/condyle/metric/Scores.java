@@ -62,7 +62,7 @@ public record Scores(List<Score> rows) {
             Map<Metric, Double> values = Score.of(
                     prediction.crop(box).mask(n),
                     reference.crop(box).mask(n),
-                    prediction.size().length());
+                    prediction.size().voxels());
             double p = predicted.getOrDefault(n, Double.NaN);
             double r = real.getOrDefault(n, Double.NaN);
             values.put(Metric.THICKNESS_ERROR, p - r);

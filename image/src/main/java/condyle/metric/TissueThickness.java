@@ -3,7 +3,6 @@ package condyle.metric;
 import condyle.image.Box;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
-import condyle.image.Mask;
 import condyle.mesh.CoatedBone;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -46,19 +45,17 @@ final class TissueThickness {
     }
 
     private static void add(LabelMap map, String bone, String coat, double[] area, double[] sum) {
-        Mask cartilage = map.mask(coat);
-        Box bounds = cartilage.bounds();
+        Box bounds = map.mask(coat).bounds();
         if (bounds == null) {
             return;
         }
-        Box box = bounds.grow(MARGIN, map.size());
-        byte[] data = map.crop(box).data();
-        CoatedBone s = CoatedBone.of(map.mask(bone).crop(box), cartilage.crop(box));
+        LabelMap part = map.crop(bounds.grow(MARGIN, map.size()));
+        CoatedBone s = CoatedBone.of(part.mask(bone), part.mask(coat));
         double[] areas = s.bone().vertexAreas();
         double[] thickness = s.thickness();
         for (int v = 0; v < areas.length; v++) {
             if (s.covered()[v]) {
-                int label = data[s.beyond()[v]] & 0xff;
+                int label = part.data()[s.beyond()[v]] & 0xff;
                 area[label] += areas[v];
                 sum[label] += areas[v] * thickness[v];
             }

@@ -31,7 +31,6 @@ final class Tibia {
     private final double dome;
     private final double[] spines;
     private final double[] tubercle;
-    private final double fibulaHead;
     private final double base;
     private final double lateral;
     private final double taper;
@@ -49,7 +48,7 @@ final class Tibia {
         dome = uniform(r, 0, 1.4);
         spines = new double[] {uniform(r, 4, 8), uniform(r, 3.5, 7), uniform(r, 4.5, 7)};
         tubercle = new double[] {uniform(r, 0, 6), uniform(r, 20, 24), uniform(r, -34, -26), uniform(r, 5, 8)};
-        fibulaHead = uniform(r, -16, -9);
+        double fibulaHead = uniform(r, -16, -9);
         base = uniform(r, 1.95, 3.25);
         lateral = uniform(r, 0.9, 1.25);
         taper = uniform(r, 2, 5);
@@ -82,11 +81,6 @@ final class Tibia {
     /** Thickness of the cartilage that bears weight, mm. */
     double thickness() {
         return base * lesions.even();
-    }
-
-    /** Height of the fibula's tip. */
-    double fibulaTip() {
-        return fibulaHead;
     }
 
     /** How far out of the middle of a facet: 0 there, 1 at its rim. */
