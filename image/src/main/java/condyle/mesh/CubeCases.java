@@ -12,7 +12,7 @@ import java.util.List;
  * own. That rule looks at the face alone, so the two cubes at a face agree and the surface is closed. Rings of crossings
  * are cut into triangles by diagonals that lie in no face, so that no two cubes share one.
  */
-final class CubeCases {
+public final class CubeCases {
     /** The cube's faces: their corners counter-clockwise seen from outside. */
     private static final int[][] FACES = {
         {0, 4, 6, 2}, {1, 3, 7, 5}, {0, 1, 5, 4}, {2, 6, 7, 3}, {0, 2, 3, 1}, {4, 5, 7, 6}
@@ -35,7 +35,8 @@ final class CubeCases {
 
     private CubeCases() {}
 
-    private static List<int[]> rings(int code) {
+    /** The closed rings of crossings of a case, each as its edges in order. */
+    public static List<int[]> rings(int code) {
         int[] next = new int[64];
         Arrays.fill(next, -1);
         for (int[] face : FACES) {
