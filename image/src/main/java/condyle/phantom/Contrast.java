@@ -4,7 +4,9 @@ import static condyle.phantom.Shapes.about;
 import static condyle.phantom.Shapes.uniform;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * How bright each material is and how much its texture varies, both indexed by {@link Material#ordinal}; 1 is about
@@ -131,33 +133,12 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
         }
         mean[0] = (float) (r.nextDouble() < 0.8 ? uniform(r, 0, 0.05) : uniform(r, 0, 0.5));
         texture[0] = 0;
-        share(
-                r,
-                mean,
-                texture,
-                Material.FEMUR_MARROW,
-                Material.TIBIA_MARROW,
-                Material.PATELLA_MARROW,
-                Material.FIBULA_MARROW);
-        share(
-                r,
-                mean,
-                texture,
-                Material.FEMUR_CORTEX,
-                Material.TIBIA_CORTEX,
-                Material.PATELLA_CORTEX,
-                Material.FIBULA_CORTEX);
-        share(
-                r,
-                mean,
-                texture,
-                Material.FEMORAL_CARTILAGE,
-                Material.MEDIAL_TIBIAL_CARTILAGE,
-                Material.LATERAL_TIBIAL_CARTILAGE,
-                Material.PATELLAR_CARTILAGE);
-        share(r, mean, texture, Material.MEDIAL_MENISCUS, Material.LATERAL_MENISCUS);
-        share(r, mean, texture, Material.FEMUR_OEDEMA, Material.TIBIA_OEDEMA, Material.PATELLA_OEDEMA);
-        share(r, mean, texture, Material.FEMUR_CYST, Material.TIBIA_CYST, Material.PATELLA_CYST);
+        share(r, mean, texture, Material::isMarrow);
+        share(r, mean, texture, Material::isCortex);
+        share(r, mean, texture, Material::isCartilage);
+        share(r, mean, texture, Material::isMeniscus);
+        share(r, mean, texture, Material::isOedema);
+        share(r, mean, texture, Material::isCyst);
         return new Contrast(mean, texture, Detail.draw(r, uniform(r, 0, 1), uniform(r, 0, 1)));
     }
 
@@ -227,15 +208,9 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
                 case AIR -> 0;
                 case FAT, FAT_PAD, SYNOVIUM -> patchy * uniform(r, 0.1, 0.45);
                 case MUSCLE -> uniform(r, 0.04, 0.2);
-                case FEMUR_MARROW,
-                        TIBIA_MARROW,
-                        PATELLA_MARROW,
-                        FIBULA_MARROW,
-                        FEMUR_OEDEMA,
-                        TIBIA_OEDEMA,
-                        PATELLA_OEDEMA -> patchy * uniform(r, 0.05, 0.3);
                 case LIGAMENT -> uniform(r, 0.1, 0.35);
-                default -> uniform(r, 0.03, 0.16);
+                default ->
+                    m.isMarrow() || m.isOedema() ? patchy * uniform(r, 0.05, 0.3) : uniform(r, 0.03, 0.16);
             };
             texture[m.ordinal()] = (float) (mean[m.ordinal()] * share);
         }
@@ -248,10 +223,15 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
         }
     }
 
-    private static void share(RandomGenerator r, float[] mean, float[] texture, Material... materials) {
-        for (Material m : materials) {
-            mean[m.ordinal()] = (float) about(r, mean[materials[0].ordinal()], 0.02);
-            texture[m.ordinal()] = texture[materials[0].ordinal()];
+    /** Gives all that pass about the brightness of the first of them, and its texture. */
+    private static void share(RandomGenerator r, float[] mean, float[] texture, Predicate<Material> which) {
+        int[] of = Stream.of(Material.values())
+                .filter(which)
+                .mapToInt(Material::ordinal)
+                .toArray();
+        for (int m : of) {
+            mean[m] = (float) about(r, mean[of[0]], 0.02);
+            texture[m] = texture[of[0]];
         }
     }
 

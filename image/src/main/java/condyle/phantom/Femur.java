@@ -176,12 +176,12 @@ final class Femur {
         double a = angle(y, z);
         double body = intersection(rho - radius(a, x), walls(x, y, z), 7);
         double up = Math.max(0, z - 15);
-        double long1 = ellipse(
+        double around = ellipse(
                 x - table(HEIGHT, SHAFT_X, z) - leanX * up,
                 y - table(HEIGHT, SHAFT_Y, z) - leanY * up,
                 shaft * table(HEIGHT, HALF_WIDTH, z),
                 shaft * table(HEIGHT, HALF_DEPTH, z));
-        double stem = intersection(long1, -3 - z, 10);
+        double stem = intersection(around, -3 - z, 10);
         return difference(union(body, stem, 6), notch(x, y, z), 3);
     }
 

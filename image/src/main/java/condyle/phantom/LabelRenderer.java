@@ -36,6 +36,10 @@ public final class LabelRenderer {
     /** Widest gap, bone to bone, that holds nothing but fluid, mm. */
     private static final double POOL = 6.5;
 
+    private static final boolean[] BONE = Material.codes(Material::isBone);
+    /** Cartilages and menisci. */
+    private static final boolean[] GRISTLE = Material.codes(m -> m.isCartilage() || m.isMeniscus());
+
     private final LabelMap map;
     private final Side side;
     private final Materials around;
@@ -220,30 +224,16 @@ public final class LabelRenderer {
 
     /** The synthetic knee's tissue, unless the map contradicts it. */
     private static Material soft(Material m, float bone) {
+        if (BONE[m.ordinal()]) {
+            return bone < 14 ? Material.FAT_PAD : Material.MUSCLE;
+        }
+        if (GRISTLE[m.ordinal()]) {
+            return Material.FAT;
+        }
         return switch (m) {
             case AIR -> bone < 4 ? Material.FAT : bone < 5.5 ? Material.SKIN : m;
             case SKIN -> bone < 3 ? Material.FAT : m;
-            case FEMUR_MARROW,
-                    FEMUR_CORTEX,
-                    TIBIA_MARROW,
-                    TIBIA_CORTEX,
-                    PATELLA_MARROW,
-                    PATELLA_CORTEX,
-                    FIBULA_MARROW,
-                    FIBULA_CORTEX,
-                    FEMUR_OEDEMA,
-                    TIBIA_OEDEMA,
-                    PATELLA_OEDEMA,
-                    FEMUR_CYST,
-                    TIBIA_CYST,
-                    PATELLA_CYST -> bone < 14 ? Material.FAT_PAD : Material.MUSCLE;
             case FLUID -> bone < 3 ? m : Material.FAT_PAD;
-            case FEMORAL_CARTILAGE,
-                    PATELLAR_CARTILAGE,
-                    MEDIAL_TIBIAL_CARTILAGE,
-                    LATERAL_TIBIAL_CARTILAGE,
-                    MEDIAL_MENISCUS,
-                    LATERAL_MENISCUS -> Material.FAT;
             default -> m;
         };
     }

@@ -78,6 +78,26 @@ public enum Material {
         return name().endsWith("MARROW");
     }
 
+    /** Whether it is a lesion in the marrow of any bone. */
+    boolean isOedema() {
+        return name().endsWith("OEDEMA");
+    }
+
+    /** Whether it is a cyst in the marrow of any bone. */
+    boolean isCyst() {
+        return name().endsWith("CYST");
+    }
+
+    /** Whether it is any part of any bone. */
+    boolean isBone() {
+        return isMarrow() || isCortex() || isOedema() || isCyst();
+    }
+
+    /** Whether it is one of the menisci. */
+    boolean isMeniscus() {
+        return name().endsWith("MENISCUS");
+    }
+
     /** Number of materials. */
     public static int count() {
         return ALL.length;

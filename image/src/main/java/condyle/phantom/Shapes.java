@@ -52,7 +52,7 @@ final class Shapes {
         return t * t * (3 - 2 * t);
     }
 
-    /** Value at {@code x} of the monotone table (positions ascending), linear, constant beyond its ends. */
+    /** Value at {@code x} of a table (positions ascending), halfway between linear and smooth, constant beyond its ends. */
     static double table(double[] at, double[] value, double x) {
         if (x <= at[0]) {
             return value[0];

@@ -89,14 +89,7 @@ final class Texture {
                     switch (m) {
                         case MUSCLE, TENDON, LIGAMENT -> FIBRES;
                         case FAT, FAT_PAD, SYNOVIUM -> FAT;
-                        case FEMUR_MARROW,
-                                TIBIA_MARROW,
-                                PATELLA_MARROW,
-                                FIBULA_MARROW,
-                                FEMUR_OEDEMA,
-                                TIBIA_OEDEMA,
-                                PATELLA_OEDEMA -> MARROW;
-                        default -> PLAIN;
+                        default -> m.isMarrow() || m.isOedema() ? MARROW : PLAIN;
                     };
         }
         return k;
