@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 /**
  * The 348 bytes at the start of a NIfTI-1 file.
  *
- * <p>Place in the world: sform where its code is above 0, else qform, else (neither) the grid's middle at the origin
- * with x running to the left, as nibabel has it. Lengths in m or µm become mm. See
+ * <p>Place in the world: sform where its code is above 0 and its axes span space, else qform, else (neither) the grid's
+ * middle at the origin with x running to the left, as nibabel has it. Lengths in m or µm become mm. See
  * https://nifti.nimh.nih.gov/pub/dist/src/niftilib/nifti1.h.
  */
 record NiftiHeader(Geometry geometry, VoxelFile.Layout layout, double slope, double intercept, long offset) {

@@ -110,13 +110,13 @@ public final class Compartments {
     }
 
     private static void count(LabelMap map, String tissue, double middle, long[][] votes, int lateral) {
-        int number = map.labels().numbers(tissue).orElseThrow().nextSetBit(0);
+        boolean[] in = map.mask(tissue).data();
         Size n = map.size();
         Affine world = map.geometry().toWorld();
         for (int z = 0, i = 0; z < n.z(); z++) {
             for (int y = 0; y < n.y(); y++) {
                 for (int x = 0; x < n.x(); x++, i++) {
-                    if ((map.data()[i] & 0xff) == number) {
+                    if (in[i]) {
                         votes[leftRight(world, x, y, z) > middle ? 1 : 0][lateral]++;
                     }
                 }
@@ -139,7 +139,7 @@ public final class Compartments {
         if (!CleanUp.has(map.labels(), LabelSet.TIBIA)) {
             return Double.NaN;
         }
-        int tibia = map.labels().numbers(LabelSet.TIBIA).orElseThrow().nextSetBit(0);
+        boolean[] tibia = map.mask(LabelSet.TIBIA).data();
         Size n = map.size();
         Affine world = map.geometry().toWorld();
         long[] bins = new long[2 * HALF + 1];
@@ -148,7 +148,7 @@ public final class Compartments {
         for (int z = 0, i = 0; z < n.z(); z++) {
             for (int y = 0; y < n.y(); y++) {
                 for (int x = 0; x < n.x(); x++, i++) {
-                    if ((map.data()[i] & 0xff) == tibia) {
+                    if (tibia[i]) {
                         // Rounding to even treats both directions alike.
                         int bin = HALF + (int) Math.rint((leftRight(world, x, y, z) - centre) / BIN);
                         bins[Math.max(0, Math.min(bins.length - 1, bin))]++;
