@@ -38,27 +38,27 @@ final class Nifti implements Format {
 
     @Override
     public ScanInfo info(Path path) throws IOException {
-        NiftiHeader header = NiftiHeader.parse(path, VoxelFile.head(path, NiftiHeader.BYTES));
-        boolean packed = packed(path);
-        VoxelFile.requireHeld(
-                path, header.layout(), packed ? 0 : header.offset(), packed ? VoxelFile.HIGHEST_RATIO : 1);
+        NiftiHeader header = header(path);
         return ScanInfo.of(name(), header.geometry(), header.layout().type());
     }
 
-    private static boolean packed(Path path) throws IOException {
+    /** The header of a file that can hold what it claims. */
+    private static NiftiHeader header(Path path) throws IOException {
+        NiftiHeader header = NiftiHeader.parse(path, VoxelFile.head(path, NiftiHeader.BYTES));
         try (InputStream in = VoxelFile.open(path)) {
-            return VoxelFile.isGzip(in);
+            if (VoxelFile.isGzip(in)) {
+                VoxelFile.requireHeldPacked(path, header.layout());
+            } else {
+                VoxelFile.requireHeld(path, header.layout(), header.offset());
+            }
         }
+        return header;
     }
 
     @Override
     public Volume read(Path path) throws IOException {
-        NiftiHeader header = NiftiHeader.parse(path, VoxelFile.head(path, NiftiHeader.BYTES));
-        if (packed(path)) {
-            VoxelFile.requirePlausiblePacked(path, header.layout());
-        } else {
-            VoxelFile.requirePlausible(path, header.layout(), header.offset(), 1);
-        }
+        NiftiHeader header = header(path);
+        VoxelFile.requireMemory(path, header.layout());
         try (InputStream in = VoxelFile.openUnpacked(path)) {
             VoxelFile.skip(path, in, header.offset());
             float[] voxels = VoxelFile.decode(path, in, header.layout());

@@ -40,10 +40,11 @@ final class Nrrd implements Format {
             NrrdHeader header = NrrdHeader.read(path, in);
             boolean packed = header.encoding().equals("gzip");
             if (packed) {
-                VoxelFile.requirePlausiblePacked(path, header.layout());
+                VoxelFile.requireHeldPacked(path, header.layout());
             } else {
-                VoxelFile.requirePlausible(path, header.layout(), Math.max(0, header.byteSkip()), 1);
+                VoxelFile.requireHeld(path, header.layout(), Math.max(0, header.byteSkip()));
             }
+            VoxelFile.requireMemory(path, header.layout());
             for (int i = 0; i < header.lineSkip(); i++) {
                 skipLine(path, in);
             }

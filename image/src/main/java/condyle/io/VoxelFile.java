@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
 /** Bounded reading of one file of voxels, plain or gzip. */
 final class VoxelFile {
     /** Deflate cannot shrink by more than this. */
-    static final int HIGHEST_RATIO = 1032;
+    private static final int HIGHEST_RATIO = 1032;
 
     /** More bytes than this after the voxels mean that the header does not fit the file. */
     private static final int TOLERATED_TAIL = 1 << 16;
@@ -43,8 +43,12 @@ final class VoxelFile {
         try {
             return new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         } catch (IOException e) {
-            throw new IOException(path + ": cannot be read: " + WholeFile.reason(e), e);
+            throw unreadable(path, e);
         }
+    }
+
+    private static IOException unreadable(Path path, IOException e) {
+        return new IOException(path + ": cannot be read: " + WholeFile.reason(e), e);
     }
 
     /** Opens a file and unpacks it where its first two bytes say gzip. */
@@ -55,6 +59,9 @@ final class VoxelFile {
         } catch (EOFException | ZipException e) {
             in.close();
             throw new IOException(path + ": broken gzip header; the file has " + bytes(Files.size(path)), e);
+        } catch (IOException e) {
+            in.close();
+            throw unreadable(path, e);
         }
     }
 
@@ -79,25 +86,33 @@ final class VoxelFile {
     }
 
     /**
-     * Compares the header's claim with the file's size and with the memory there is, before any is taken.
+     * Compares the header's claim with the size of a plain file.
      *
-     * @param offset where the voxels start in the unpacked file
+     * @param offset where the voxels start
      */
-    static void requirePlausible(Path path, Layout layout, long offset, long highestRatio) throws IOException {
-        requireHeld(path, layout, offset, highestRatio);
-        requireMemory(claim(path, layout) + ", which", layout.size());
+    static void requireHeld(Path path, Layout layout, long offset) throws IOException {
+        long stored = Files.size(path);
+        if (layout.bytes() > stored - offset) {
+            throw tooMany(path, layout, stored, "");
+        }
     }
 
-    /** Compares the header's claim with the file's size. */
-    static void requireHeld(Path path, Layout layout, long offset, long highestRatio) throws IOException {
+    /** Compares the header's claim with what a gzip file of this size can hold. */
+    static void requireHeldPacked(Path path, Layout layout) throws IOException {
         long stored = Files.size(path);
-        long claimed = layout.bytes();
-        boolean tooMany = highestRatio == 1 ? claimed > stored - offset : claimed / highestRatio > stored;
-        if (tooMany) {
-            String most = highestRatio == 1 ? "" : ", which gzip cannot hold";
-            throw new IOException(
-                    claim(path, layout) + ", the file has " + bytes(stored) + most + "; truncated or a broken header");
+        if (layout.bytes() / HIGHEST_RATIO > stored) {
+            throw tooMany(path, layout, stored, ", which gzip cannot hold");
         }
+    }
+
+    private static IOException tooMany(Path path, Layout layout, long stored, String why) {
+        return new IOException(
+                claim(path, layout) + ", the file has " + bytes(stored) + why + "; truncated or a broken header");
+    }
+
+    /** Checks that the voxels fit into memory, before any is taken. */
+    static void requireMemory(Path path, Layout layout) throws IOException {
+        requireMemory(claim(path, layout) + ", which", layout.size());
     }
 
     private static String claim(Path path, Layout layout) {
@@ -121,11 +136,6 @@ final class VoxelFile {
                     needed / 0x1p30,
                     most / 0x1p30));
         }
-    }
-
-    /** As {@link #requirePlausible(Path, Layout, long, long)}, with the ratio that gzip can reach at most. */
-    static void requirePlausiblePacked(Path path, Layout layout) throws IOException {
-        requirePlausible(path, layout, 0, HIGHEST_RATIO);
     }
 
     /** Skips to the voxels. */
