@@ -2,7 +2,7 @@ package condyle.io;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
@@ -11,6 +11,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,28 +52,38 @@ public final class Csv {
     public static List<Map<String, String>> read(Path path, List<String> columns, List<String> more)
             throws IOException {
         List<Map<String, String>> rows = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> csv =
-                CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(path)) {
-            for (NamedCsvRecord record : csv) {
-                Map<String, String> row = new LinkedHashMap<>();
-                for (String column : columns) {
-                    row.put(
-                            column,
-                            record.findField(column).orElseThrow(() -> without(path, column, record.getHeader())));
-                }
-                more.forEach(column -> record.findField(column).ifPresent(text -> row.put(column, text)));
-                rows.add(row);
+        try (CsvReader<CsvRecord> csv = CsvReader.builder().detectBomHeader(true).ofCsvRecord(path)) {
+            Iterator<CsvRecord> records = csv.iterator();
+            if (!records.hasNext()) {
+                throw new IOException(path + ": empty; expected the columns' names in the first line: "
+                        + String.join(", ", columns));
             }
+            List<String> header = records.next().getFields();
+            List<String> asked = new ArrayList<>(columns);
+            more.stream().filter(header::contains).forEach(asked::add);
+            for (String column : asked) {
+                require(path, column, header);
+            }
+            records.forEachRemaining(record -> {
+                Map<String, String> row = new LinkedHashMap<>();
+                asked.forEach(column -> row.put(column, record.getField(header.indexOf(column))));
+                rows.add(row);
+            });
         } catch (CsvParseException e) {
             throw new IOException(path + ": not a comma-separated table: " + e.getMessage(), e);
         }
         return rows;
     }
 
-    private static IOException without(Path path, String column, List<String> header) {
-        boolean otherMark = header.size() == 1 && header.get(0).matches(".*[;\t].*");
-        return new IOException(path + ": no column '" + column + "'; the file has: " + String.join(", ", header)
-                + (otherMark ? "; expected commas between columns" : ""));
+    private static void require(Path path, String column, List<String> header) throws IOException {
+        if (Collections.frequency(header, column) > 1) {
+            throw new IOException(path + ": column '" + column + "' stands twice; expected it once");
+        }
+        if (!header.contains(column)) {
+            boolean otherMark = header.size() == 1 && header.get(0).matches(".*[;\t].*");
+            throw new IOException(path + ": no column '" + column + "'; the file has: " + String.join(", ", header)
+                    + (otherMark ? "; expected commas between columns" : ""));
+        }
     }
 
     /** A number with up to six significant digits: {@code 0.912}, {@code 11846.4}, {@code nan}, {@code inf}. */

@@ -33,6 +33,33 @@ class CsvTest {
     }
 
     @Test
+    void aTableWithoutRowsMustHaveItsColumnsToo() throws IOException {
+        Path file = folder.resolve("table.csv");
+        Csv.write(file, List.of("a", "b"), List.of());
+        assertThat(Csv.read(file, List.of("b"))).isEmpty();
+        assertThatThrownBy(() -> Csv.read(file, List.of("dice")))
+                .hasMessage(file + ": no column 'dice'; the file has: a, b");
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> Csv.read(file, List.of("a", "b")))
+                .hasMessage(file + ": empty; expected the columns' names in the first line: a, b");
+    }
+
+    @Test
+    void aColumnThatStandsTwiceIsTold() throws IOException {
+        Path file = Files.writeString(folder.resolve("twice.csv"), "a,a,b\n1,2,3\n");
+        assertThatThrownBy(() -> Csv.read(file, List.of("b", "a")))
+                .hasMessage(file + ": column 'a' stands twice; expected it once");
+    }
+
+    @Test
+    void aRowOfFewerCellsThanColumnsIsNoTable() throws IOException {
+        Path file = Files.writeString(folder.resolve("short.csv"), "a,b\n1,2\n3\n");
+        assertThatThrownBy(() -> Csv.read(file, List.of("a")))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + ": not a comma-separated table: ");
+    }
+
+    @Test
     void whatSpreadsheetsWriteIsReadOrTold() throws IOException {
         Path marked = Files.writeString(folder.resolve("marked.csv"), "\uFEFFsubject,labels\r\nann,a.nii\r\n");
         assertThat(Csv.read(marked, List.of("subject", "labels")))
