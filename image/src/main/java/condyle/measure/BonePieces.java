@@ -22,11 +22,8 @@ final class BonePieces {
 
     private static void keepLargest(LabelMap map, String bone) {
         Mask mask = map.mask(bone);
-        ConnectedComponents pieces = ConnectedComponents.of(mask, Connectivity.FACES);
-        if (pieces.count() < 2) {
-            return;
-        }
-        boolean[] stays = pieces.mask(pieces.largest()).data();
+        boolean[] stays =
+                ConnectedComponents.largest(mask, Connectivity.FACES).data();
         boolean[] in = mask.data();
         byte[] data = map.data();
         for (int i = 0; i < data.length; i++) {

@@ -5,7 +5,7 @@ import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Size;
 import condyle.image.Vec;
-import java.util.List;
+import java.util.Objects;
 
 /**
  * Takes from a label map what anatomy rules out, and gives stray parts of a medial–lateral pair to the partner.
@@ -48,12 +48,11 @@ public final class CleanUp {
 
     /** The box of cartilage and menisci, with as much around it as the rules look at; null without any. */
     private static Box aroundSoftTissue(LabelMap map) {
-        List<String> names = SoftPieces.tissues(map.labels());
-        Box box = null;
-        for (String name : names) {
-            Box own = map.mask(name).bounds();
-            box = box == null ? own : own == null ? box : box.union(own);
-        }
+        Box box = SoftPieces.tissues(map.labels()).stream()
+                .map(name -> map.mask(name).bounds())
+                .filter(Objects::nonNull)
+                .reduce(Box::union)
+                .orElse(null);
         Vec s = map.geometry().spacing();
         double finest = Math.min(s.x(), Math.min(s.y(), s.z()));
         return box == null ? null : box.grow((int) Math.ceil(SoftPieces.FARTHEST / finest), map.size());

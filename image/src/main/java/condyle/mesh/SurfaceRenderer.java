@@ -93,9 +93,10 @@ public final class SurfaceRenderer {
             lit[v] = (float) (AMBIENT + DIFFUSE * Math.max(0, facing.dot(light)));
             gloss[v] = (float) (GLOSS * Math.pow(Math.max(0, facing.dot(between)), SHARPNESS));
         }
+        Shaded shaded = new Shaded(seen, lit, gloss, part.color);
         int[] c = mesh.corners();
         for (int t = 0; t < c.length; t += 3) {
-            fill(new int[] {c[t], c[t + 1], c[t + 2]}, new Shaded(seen, lit, gloss, part.color));
+            fill(new int[] {c[t], c[t + 1], c[t + 2]}, shaded);
         }
     }
 
