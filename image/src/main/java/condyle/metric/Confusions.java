@@ -50,15 +50,19 @@ public record Confusions(Map<String, ConfusionMatrix> cases) {
     /**
      * Reads confusion.csv.
      *
-     * @throws IOException if the file cannot be read, lacks a column, or holds something else than numbers
+     * @throws IOException if the file cannot be read, lacks a column, or holds something else than numbers of voxels
      */
     public static Confusions read(Path path) throws IOException {
         Map<String, Set<String>> classes = new LinkedHashMap<>();
         Map<List<String>, Long> counts = new HashMap<>();
         for (Map<String, String> row : Csv.read(path, COLUMNS)) {
             classes.computeIfAbsent(row.get(CASE), c -> new LinkedHashSet<>()).add(row.get(REFERENCE));
-            counts.put(List.of(row.get(CASE), row.get(REFERENCE), row.get(PREDICTION)), (long)
-                    Csv.number(path, VOXELS, row.get(VOXELS)));
+            double voxels = Csv.number(path, VOXELS, row.get(VOXELS));
+            if (voxels < 0 || voxels != (long) voxels) {
+                throw new IOException(path + ": case " + row.get(CASE) + ": column " + VOXELS + ": '"
+                        + row.get(VOXELS) + "'; expected a number of voxels");
+            }
+            counts.put(List.of(row.get(CASE), row.get(REFERENCE), row.get(PREDICTION)), (long) voxels);
         }
         Map<String, ConfusionMatrix> cases = new LinkedHashMap<>();
         for (Map.Entry<String, Set<String>> e : classes.entrySet()) {

@@ -96,6 +96,16 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void whatIsNoNumberOfVoxelsIsTold() throws IOException {
+        Path file = folder.resolve(Confusions.FILE);
+        for (String n : List.of("nan", "-1", "2.5", "inf")) {
+            Files.writeString(file, "case,reference,prediction,voxels\na,background,background," + n + "\n");
+            assertThatThrownBy(() -> Confusions.read(file))
+                    .hasMessage(file + ": case a: column voxels: '" + n + "'; expected a number of voxels");
+        }
+    }
+
+    @Test
     void matricesOfOtherClassesAreNotAdded() {
         ConfusionMatrix a = ConfusionMatrix.of(List.of("background", "femur"), new long[2][2]);
         ConfusionMatrix b = ConfusionMatrix.of(List.of("background", "tibia"), new long[2][2]);
