@@ -1,6 +1,5 @@
 package condyle.distance;
 
-import condyle.image.Geometry;
 import condyle.image.Mask;
 
 /**
@@ -52,32 +51,9 @@ public record DistancePenalty(Fall fall, double length, Over over, LengthUnit un
         return 1;
     }
 
+    /** Draws groups above 0; absent ones and one that fills the grid have no boundary and count nothing. */
     @Override
     public float[] draw(int map, Grouped groups) {
-        return of(groups);
-    }
-
-    @Override
-    public float nothing(int map) {
-        return 0;
-    }
-
-    @Override
-    public SoftLabels inMm(double voxel) {
-        // Linear ones have no length: one map serves patches of every spacing.
-        double mm = fall == Fall.LINEAR ? 1 : unit.inMm(length, voxel);
-        return new DistancePenalty(fall, mm, over, LengthUnit.MM);
-    }
-
-    /**
-     * The map of labels 1 to {@code count} − 1, x fastest; absent ones and one that fills the grid have no boundary and
-     * count nothing.
-     */
-    public float[] of(Geometry geometry, byte[] labels, int count) {
-        return of(new Grouped(geometry, labels, count));
-    }
-
-    private float[] of(Grouped groups) {
         float[] all = new float[groups.of().length];
         for (int group = 1; group < groups.count(); group++) {
             Mask mask = groups.mask(group);
@@ -94,6 +70,18 @@ public record DistancePenalty(Fall fall, double length, Over over, LengthUnit un
             all[i] /= top;
         }
         return all;
+    }
+
+    @Override
+    public float nothing(int map) {
+        return 0;
+    }
+
+    @Override
+    public SoftLabels inMm(double voxel) {
+        // Linear ones have no length: one map serves patches of every spacing.
+        double mm = fall == Fall.LINEAR ? 1 : unit.inMm(length, voxel);
+        return new DistancePenalty(fall, mm, over, LengthUnit.MM);
     }
 
     private void add(Mask mask, float[] all) {

@@ -100,7 +100,7 @@ class SoftLabelsTest {
     }
 
     private static void requirePenalty(DistancePenalty penalty, double sum, float... row) {
-        float[] out = penalty.of(GRID, labels(TWO), 3);
+        float[] out = penalty.draw(0, new Grouped(GRID, labels(TWO), 3));
         assertThat(row(out, 2)).containsExactly(row, within(1e-5f));
         assertThat(sum(out)).isCloseTo(sum, within(1e-3));
     }
@@ -159,10 +159,10 @@ class SoftLabelsTest {
 
     @Test
     void withoutABoundaryThereIsNoPenalty() {
-        assertThat(DistancePenalty.DEFAULTS.of(GRID, new byte[54], 3)).containsOnly(0);
+        assertThat(DistancePenalty.DEFAULTS.draw(0, new Grouped(GRID, new byte[54], 3))).containsOnly(0);
         byte[] full = new byte[54];
         Arrays.fill(full, (byte) 1);
-        assertThat(DistancePenalty.DEFAULTS.of(GRID, full, 3)).containsOnly(0);
+        assertThat(DistancePenalty.DEFAULTS.draw(0, new Grouped(GRID, full, 3))).containsOnly(0);
         assertThatThrownBy(() -> new DistancePenalty(Fall.CUT_OFF, 0, Over.MAX))
                 .hasMessage("length: 0.0 is out of range, expected above 0");
     }
@@ -220,7 +220,6 @@ class SoftLabelsTest {
         assertThat(surface.draw(0, new Grouped(GRID, new byte[54], 3))).containsOnly(0);
         SoftLabels penalty = DistancePenalty.DEFAULTS;
         assertThat(penalty.maps(3)).isEqualTo(1);
-        assertThat(penalty.draw(0, two)).isEqualTo(DistancePenalty.DEFAULTS.of(GRID, labels(TWO), 3));
         assertThat(two.only(2).of()[53]).isEqualTo((byte) 1);
     }
 

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import condyle.config.Choice;
 import condyle.distance.DistancePenalty;
+import condyle.distance.Grouped;
 import condyle.distance.LengthUnit;
+import condyle.image.Geometry;
+import condyle.image.Size;
+import condyle.image.Vec;
 import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
 import java.util.List;
@@ -64,10 +68,8 @@ class MapHeadTest {
     void aPenaltyIsOneMapForAllClasses() {
         MapHead head = new MapHead(new Choice("penalty", DistancePenalty.DEFAULTS), MapHead.Error.ABSOLUTE, 1);
         assertThat(head.channels(10)).isEqualTo(1);
-        float[] phi = DistancePenalty.DEFAULTS.of(
-                condyle.image.Geometry.of(new condyle.image.Size(4, 1, 1), condyle.image.Vec.of(1)),
-                new byte[] {1, 1, 0, 0},
-                3);
+        float[] phi = DistancePenalty.DEFAULTS.draw(
+                0, new Grouped(Geometry.of(new Size(4, 1, 1), Vec.of(1)), new byte[] {1, 1, 0, 0}, 3));
         Tensor predicted = Tensor.of(phi, 1, 1, 1, 4);
         Grouping coarse = new Grouping(List.of(List.of(0), List.of(1, 2)));
         assertThat(head.of(predicted, row(), coarse).item()).isZero();
