@@ -1,12 +1,10 @@
 package condyle.report;
 
-import condyle.image.Box;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
-import condyle.image.Mask;
 import condyle.image.Tissue;
 import condyle.image.Vec;
-import condyle.mesh.MarchingCubes;
+import condyle.mesh.CoatedBone;
 import condyle.mesh.Mesh;
 import condyle.mesh.Smoothing;
 import condyle.mesh.SurfaceRenderer;
@@ -19,7 +17,6 @@ import java.util.Map;
 
 /** The smoothed surfaces of a label map's tissues and pictures of them. */
 public final class SurfaceView {
-    private static final int ROUNDS = 20;
     private static final double MARGIN = 1.06;
 
     private final Map<String, SurfaceRenderer.Part> parts = new LinkedHashMap<>();
@@ -30,12 +27,10 @@ public final class SurfaceView {
     public static SurfaceView of(LabelMap map, List<String> tissues) {
         SurfaceView view = new SurfaceView();
         for (String name : tissues) {
-            Mask set = map.mask(name);
-            Box box = set.bounds();
-            if (box != null) {
-                Mesh steps = MarchingCubes.of(set.crop(box.grow(1, set.size())));
-                view.parts.put(
-                        name, new SurfaceRenderer.Part(Smoothing.taubin(steps, ROUNDS), color(map.labels(), name)));
+            Mesh steps = CoatedBone.surface(map.mask(name));
+            if (!steps.isEmpty()) {
+                Mesh smooth = Smoothing.taubin(steps, CoatedBone.ROUNDS);
+                view.parts.put(name, new SurfaceRenderer.Part(smooth, color(map.labels(), name)));
             }
         }
         return view;
