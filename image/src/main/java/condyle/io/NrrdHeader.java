@@ -150,10 +150,11 @@ record NrrdHeader(Geometry geometry, VoxelFile.Layout layout, String encoding, i
             String[] texts = required("sizes").split("\\s+");
             int[] n = new int[texts.length];
             for (int i = 0; i < n.length; i++) {
-                n[i] = (int) number("sizes", texts[i]);
-                if (n[i] < 1) {
-                    throw new IOException(
-                            path + ": NRRD sizes are '" + required("sizes") + "', expected at least 1 each");
+                double size = number("sizes", texts[i]);
+                n[i] = (int) size;
+                if (n[i] < 1 || n[i] != size) {
+                    throw new IOException(path + ": NRRD sizes are '" + required("sizes")
+                            + "', expected whole numbers of at least 1");
                 }
             }
             int spare = n.length - 3;

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 /**
  * Reads and writes volumes, whatever their format.
  *
- * <p>A path is a NIfTI-1 file ({@code .nii}, {@code .nii.gz}; read and written), a NRRD file ({@code .nrrd}; read), HDF5 as the
- * IWOAI challenge has it ({@code .im}, {@code .seg}; read) or a
- * folder of one DICOM series (read). The ending of a file's name decides; without a known one its first bytes do. Every failure is one line that starts with the path.
+ * <p>A path is a NIfTI-1 file ({@code .nii}, {@code .nii.gz}; read and written), a NRRD file ({@code .nrrd}; read), HDF5
+ * as the IWOAI challenge has it ({@code .im}, {@code .seg}; read) or a folder of one DICOM series (read). The ending of a
+ * file's name decides; without a known one its first bytes do. Every failure is one line that starts with the path.
  */
 public final class Volumes {
     private static final String KNOWN =

@@ -122,6 +122,7 @@ class NrrdTest {
             strings = {
                 "type: short|type: block|NRRD type 'block' is not read; expected numbers",
                 "encoding: raw|encoding: bzip2|NRRD encoding 'bzip2' is not read; expected raw or gzip",
+                "sizes: 2 3 4|sizes: 2 3.5 4|NRRD sizes are '2 3.5 4', expected whole numbers of at least 1",
                 "sizes: 2 3 4|sizes: 2 x 4|NRRD sizes holds 'x', expected a number",
                 "endian: little||NRRD header without 'endian', perhaps truncated",
                 "(0,2,0)|(0,2)|NRRD space directions '(0,2) (0,0,-3) (-4,0,0)', expected three numbers each",
