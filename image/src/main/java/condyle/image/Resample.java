@@ -100,9 +100,7 @@ public final class Resample {
 
     /** Index of the closest voxel, −1 farther than half a voxel outside. */
     private static int closest(Size n, double x, double y, double z) {
-        return AxisTaps.near(n, x, y, z)
-                ? n.index(closest(n.x(), x), closest(n.y(), y), closest(n.z(), z))
-                : -1;
+        return AxisTaps.near(n, x, y, z) ? n.index(closest(n.x(), x), closest(n.y(), y), closest(n.z(), z)) : -1;
     }
 
     private static int closest(int n, double p) {

@@ -52,11 +52,12 @@ public final class Csv {
     public static List<Map<String, String>> read(Path path, List<String> columns, List<String> more)
             throws IOException {
         List<Map<String, String>> rows = new ArrayList<>();
-        try (CsvReader<CsvRecord> csv = CsvReader.builder().detectBomHeader(true).ofCsvRecord(path)) {
+        try (CsvReader<CsvRecord> csv =
+                CsvReader.builder().detectBomHeader(true).ofCsvRecord(path)) {
             Iterator<CsvRecord> records = csv.iterator();
             if (!records.hasNext()) {
-                throw new IOException(path + ": empty; expected the columns' names in the first line: "
-                        + String.join(", ", columns));
+                throw new IOException(
+                        path + ": empty; expected the columns' names in the first line: " + String.join(", ", columns));
             }
             List<String> header = records.next().getFields();
             List<String> asked = new ArrayList<>(columns);

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /** One slice of a DICOM series: where it lies (LPS, mm) and how its pixels are stored. */
 record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pixels) {
-    /** Cosine of 1°. */
-    private static final double PARALLEL = 0.99985;
+    /** Steps may differ by this share of their length, which is 1° where one is turned. */
+    private static final double SAME_STEP = 0.0175;
 
     private static final String GREY = "MONOCHROME2";
 
@@ -21,6 +21,14 @@ record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pix
         /** Direction from slice to slice: the right-handed normal of columns and rows. */
         Vec normal() {
             return alongColumns.cross(alongRows).unit();
+        }
+
+        private boolean sameSteps(Place o) {
+            return same(alongColumns, o.alongColumns) && same(alongRows, o.alongRows);
+        }
+
+        private static boolean same(Vec a, Vec b) {
+            return a.minus(b).norm() < SAME_STEP * a.norm();
         }
     }
 
@@ -135,13 +143,13 @@ record DicomSlice(DicomFile file, int columns, int rows, Place place, Pixels pix
         return letter.equals("L") ? Side.LEFT : letter.equals("R") ? Side.RIGHT : Side.UNKNOWN;
     }
 
-    /** Whether both are of one series: the same UID and echo, as many pixels, planes that are parallel within 1°. */
+    /** Whether both are of one series: the same UID and echo, as many pixels, as large, in the same directions within 1°. */
     boolean sameSeries(DicomSlice o) {
         return text(Tag.SERIES_UID).equals(o.text(Tag.SERIES_UID))
                 && text(Tag.ECHO_NUMBER).equals(o.text(Tag.ECHO_NUMBER))
                 && columns == o.columns
                 && rows == o.rows
-                && place.normal().dot(o.place.normal()) > PARALLEL;
+                && place.sameSteps(o.place);
     }
 
     private String text(int tag) {

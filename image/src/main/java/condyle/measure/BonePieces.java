@@ -22,8 +22,7 @@ final class BonePieces {
 
     private static void keepLargest(LabelMap map, String bone) {
         Mask mask = map.mask(bone);
-        boolean[] stays =
-                ConnectedComponents.largest(mask, Connectivity.FACES).data();
+        boolean[] stays = ConnectedComponents.largest(mask, Connectivity.FACES).data();
         boolean[] in = mask.data();
         byte[] data = map.data();
         for (int i = 0; i < data.length; i++) {

@@ -59,8 +59,8 @@ public record Confusions(Map<String, ConfusionMatrix> cases) {
             classes.computeIfAbsent(row.get(CASE), c -> new LinkedHashSet<>()).add(row.get(REFERENCE));
             double voxels = Csv.number(path, VOXELS, row.get(VOXELS));
             if (voxels < 0 || voxels != (long) voxels) {
-                throw new IOException(path + ": case " + row.get(CASE) + ": column " + VOXELS + ": '"
-                        + row.get(VOXELS) + "'; expected a number of voxels");
+                throw new IOException(path + ": case " + row.get(CASE) + ": column " + VOXELS + ": '" + row.get(VOXELS)
+                        + "'; expected a number of voxels");
             }
             counts.put(List.of(row.get(CASE), row.get(REFERENCE), row.get(PREDICTION)), (long) voxels);
         }

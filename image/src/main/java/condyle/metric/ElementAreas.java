@@ -19,7 +19,8 @@ final class ElementAreas {
         double[] out = new double[256];
         for (int code = 1; code < 255; code++) {
             for (int[] ring : CubeCases.rings(code)) {
-                out[code] += area(Arrays.stream(ring).mapToObj(e -> middle(e, spacing)).toList());
+                out[code] += area(
+                        Arrays.stream(ring).mapToObj(e -> middle(e, spacing)).toList());
             }
         }
         return out;

@@ -209,8 +209,7 @@ public record Contrast(float[] mean, float[] texture, Detail detail) {
                 case FAT, FAT_PAD, SYNOVIUM -> patchy * uniform(r, 0.1, 0.45);
                 case MUSCLE -> uniform(r, 0.04, 0.2);
                 case LIGAMENT -> uniform(r, 0.1, 0.35);
-                default ->
-                    m.isMarrow() || m.isOedema() ? patchy * uniform(r, 0.05, 0.3) : uniform(r, 0.03, 0.16);
+                default -> m.isMarrow() || m.isOedema() ? patchy * uniform(r, 0.05, 0.3) : uniform(r, 0.03, 0.16);
             };
             texture[m.ordinal()] = (float) (mean[m.ordinal()] * share);
         }

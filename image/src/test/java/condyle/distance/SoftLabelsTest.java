@@ -159,7 +159,8 @@ class SoftLabelsTest {
 
     @Test
     void withoutABoundaryThereIsNoPenalty() {
-        assertThat(DistancePenalty.DEFAULTS.draw(0, new Grouped(GRID, new byte[54], 3))).containsOnly(0);
+        assertThat(DistancePenalty.DEFAULTS.draw(0, new Grouped(GRID, new byte[54], 3)))
+                .containsOnly(0);
         byte[] full = new byte[54];
         Arrays.fill(full, (byte) 1);
         assertThat(DistancePenalty.DEFAULTS.draw(0, new Grouped(GRID, full, 3))).containsOnly(0);

@@ -17,8 +17,8 @@ class ProbabilitiesTest {
         classes[130][1] = 1;
         classes[254][2] = 0.5f;
         classes[255][2] = 0.5f;
-        Probabilities p = new Probabilities(
-                Geometry.of(new Size(3, 1, 1), Vec.of(1)), new LabelSet("many", tissues), classes);
+        Probabilities p =
+                new Probabilities(Geometry.of(new Size(3, 1, 1), Vec.of(1)), new LabelSet("many", tissues), classes);
         assertThat(p.argmax().data()).containsExactly(0, 256 - 130, 256 - 254);
     }
 }

@@ -136,6 +136,10 @@ class DicomSeriesTest {
         assertThat(Volumes.read(folder).size()).isEqualTo(new Size(4, 3, 2));
         DicomMaker.slice(2).text(0x00200037, "DS", "1\\0\\0\\0\\1\\0").save(folder.resolve("c"));
         assertThatThrownBy(() -> Volumes.read(folder)).hasMessageContaining("holds 2 series, expected one");
+        DicomMaker.slice(2).text(0x00200037, "DS", "0\\0\\-1\\0\\-1\\0").save(folder.resolve("c"));
+        assertThatThrownBy(() -> Volumes.read(folder)).hasMessageContaining("holds 2 series, expected one");
+        DicomMaker.slice(2).text(0x00280030, "DS", "0.5\\0.3").save(folder.resolve("c"));
+        assertThatThrownBy(() -> Volumes.read(folder)).hasMessageContaining("holds 2 series, expected one");
     }
 
     @Test

@@ -52,7 +52,8 @@ class PlyTest {
     @Test
     void brokenHeaderLineIsShown() throws IOException {
         Path path = folder.resolve("broken.ply");
-        for (String line : new String[] {"element vertex", "element vertex -1", "element face many", "property float"}) {
+        for (String line :
+                new String[] {"element vertex", "element vertex -1", "element face many", "property float"}) {
             Files.writeString(path, "ply\nformat binary_little_endian 1.0\n" + line + "\nend_header\n");
             assertThatThrownBy(() -> Ply.read(path))
                     .hasMessage(path + ": broken header line '" + line
