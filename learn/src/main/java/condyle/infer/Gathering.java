@@ -55,6 +55,7 @@ public final class Gathering {
         int[] best = new int[members];
         for (int i = 0; i < voxels; i++) {
             int g = truth[i];
+            // Nine planes and ten classes are the most there are: it fits.
             int combination = 0;
             boolean same = true;
             boolean sure = true;
