@@ -1,5 +1,8 @@
 package condyle.image;
 
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
 /**
  * Half-open box of voxels: from (x0, y0, z0) up to, but without, (x1, y1, z1).
  *
@@ -26,6 +29,29 @@ public record Box(int x0, int y0, int z0, int x1, int y1, int z1) {
                 axis == 0 ? number + 1 : size.x(),
                 axis == 1 ? number + 1 : size.y(),
                 axis == 2 ? number + 1 : size.z());
+    }
+
+    /** The smallest box around the voxels, by index, that are meant; nothing where there is none. */
+    public static Optional<Box> around(Size size, IntPredicate meant) {
+        int[] low = {size.x(), size.y(), size.z()};
+        int[] high = {-1, -1, -1};
+        for (int z = 0, i = 0; z < size.z(); z++) {
+            for (int y = 0; y < size.y(); y++) {
+                for (int x = 0; x < size.x(); x++, i++) {
+                    if (meant.test(i)) {
+                        low[0] = Math.min(low[0], x);
+                        high[0] = Math.max(high[0], x);
+                        low[1] = Math.min(low[1], y);
+                        high[1] = Math.max(high[1], y);
+                        low[2] = Math.min(low[2], z);
+                        high[2] = z;
+                    }
+                }
+            }
+        }
+        return high[0] < 0
+                ? Optional.empty()
+                : Optional.of(new Box(low[0], low[1], low[2], high[0] + 1, high[1] + 1, high[2] + 1));
     }
 
     public Size size() {

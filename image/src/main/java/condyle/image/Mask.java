@@ -57,24 +57,7 @@ public final class Mask {
 
     /** Smallest box that holds the set, or null where the set is empty. */
     public Box bounds() {
-        Size n = geometry.size();
-        int[] low = {n.x(), n.y(), n.z()};
-        int[] high = {-1, -1, -1};
-        for (int z = 0, i = 0; z < n.z(); z++) {
-            for (int y = 0; y < n.y(); y++) {
-                for (int x = 0; x < n.x(); x++, i++) {
-                    if (data[i]) {
-                        low[0] = Math.min(low[0], x);
-                        high[0] = Math.max(high[0], x);
-                        low[1] = Math.min(low[1], y);
-                        high[1] = Math.max(high[1], y);
-                        low[2] = Math.min(low[2], z);
-                        high[2] = z;
-                    }
-                }
-            }
-        }
-        return high[0] < 0 ? null : new Box(low[0], low[1], low[2], high[0] + 1, high[1] + 1, high[2] + 1);
+        return Box.around(size(), i -> data[i]).orElse(null);
     }
 
     /** The voxels inside the box, as a copy. */

@@ -37,28 +37,14 @@ final class StoredMap {
     static StoredMap of(Geometry geometry, float[] values, float nothing) {
         Size n = geometry.size();
         float most = Math.abs(nothing);
-        int[] low = {n.x(), n.y(), n.z()};
-        int[] high = {-1, -1, -1};
-        for (int z = 0, i = 0; z < n.z(); z++) {
-            for (int y = 0; y < n.y(); y++) {
-                for (int x = 0; x < n.x(); x++, i++) {
-                    if (values[i] != nothing) {
-                        most = Math.max(most, Math.abs(values[i]));
-                        low[0] = Math.min(low[0], x);
-                        low[1] = Math.min(low[1], y);
-                        low[2] = Math.min(low[2], z);
-                        high[0] = Math.max(high[0], x);
-                        high[1] = Math.max(high[1], y);
-                        high[2] = z;
-                    }
-                }
-            }
+        for (float v : values) {
+            most = Math.max(most, Math.abs(v));
         }
         float step = most / Short.MAX_VALUE;
-        if (high[0] < 0) {
+        Box box = Box.around(n, i -> values[i] != nothing).orElse(null);
+        if (box == null) {
             return new StoredMap(geometry, null, new short[0], step, nothing);
         }
-        Box box = new Box(low[0], low[1], low[2], high[0] + 1, high[1] + 1, high[2] + 1);
         return new StoredMap(geometry, box, steps(values, n, box, step), step, nothing);
     }
 

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -148,13 +150,15 @@ final class Roster {
         return names.get(c);
     }
 
-    /** A message without what may hold a patient's name: the paths of the cases' files, and the cases' names after them. */
+    /** A message without what may hold a patient's name: the paths of the cases' files, and the cases' names. */
     String nameless(String said) {
         String clean = said;
         for (Case c : table.cases()) {
             clean = clean.replace(c.labels().toString(), name(c) + " labels");
             clean = c.image().isPresent() ? clean.replace(c.image().get().toString(), name(c) + " image") : clean;
-            clean = clean.replace(" (" + c.name() + "): ", " (" + name(c) + "): ");
+            // As messages name knees: (ann 1 left): …, (stage fine, of ann 1 left, phantom 3).
+            clean = clean.replaceAll(
+                    "(?<=[( ])" + Pattern.quote(c.name()) + "(?=[,)])", Matcher.quoteReplacement(name(c)));
         }
         return clean;
     }
