@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -162,10 +164,33 @@ class ExperimentsTest {
                 .filter(f -> f.getParent().equals(folder))
                 .map(f -> f.getFileName().toString().replace(".yaml", ""))
                 .toList();
-        List<String> missing =
-                named(folder).stream().filter(n -> !files.contains(n)).toList();
         assertThat(named(folder)).containsAll(files).doesNotHaveDuplicates();
-        assertThat(missing).isEmpty();
+        for (String preset : List.of("small", "full")) {
+            Map<String, Path> same = same(folder, preset);
+            assertThat(same.values()).allMatch(Files::exists);
+            assertThat(named(folder)).allMatch(row -> files.contains(row) != same.containsKey(row));
+        }
+    }
+
+    /** Rows that a preset takes from another table, with that table's file for each; they must be of the same knees and folds. */
+    private static Map<String, Path> same(Path folder, String preset) throws IOException {
+        Map<String, Path> same = new TreeMap<>();
+        for (String line : Files.readAllLines(folder.resolve(preset + ".txt"))) {
+            String[] words = line.split(" +");
+            if (words[0].equals("same")) {
+                Path other = EXPERIMENTS.resolve(words[2]);
+                assertThat(knees(other.getParent(), preset)).isEqualTo(knees(folder, preset));
+                same.put(words[1], other.resolveSibling(other.getFileName() + ".yaml"));
+            }
+        }
+        return same;
+    }
+
+    /** What a preset says of knees, folds and seeds. */
+    private static List<String> knees(Path folder, String preset) throws IOException {
+        return Files.readAllLines(folder.resolve(preset + ".txt")).stream()
+                .filter(line -> line.matches("(cohort|folds?|seeds) .*"))
+                .toList();
     }
 
     @ParameterizedTest
