@@ -34,6 +34,8 @@ class LayersTest {
                         "implicit",
                         "train",
                         "experiment",
+                        "fusion",
+                        "crossval",
                         "plan"));
         ORDER.put("app", List.of("report", "web", "cli"));
         ORDER.put("spark", List.of("spark"));

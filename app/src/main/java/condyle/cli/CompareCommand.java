@@ -1,9 +1,9 @@
 package condyle.cli;
 
 import condyle.config.Build;
+import condyle.crossval.RunScores;
 import condyle.experiment.CaseSubjects;
 import condyle.experiment.Provenance;
-import condyle.experiment.RunScores;
 import condyle.experiment.RunSettings;
 import condyle.report.ComparisonReport;
 import condyle.statistics.Arm;

@@ -1,12 +1,12 @@
 package condyle.cli;
 
 import condyle.config.ConfigException;
-import condyle.experiment.CrossRun;
-import condyle.experiment.CrossValidation;
+import condyle.crossval.CrossRun;
+import condyle.crossval.CrossValidation;
+import condyle.crossval.Merging;
+import condyle.crossval.Standing;
 import condyle.experiment.Experiment;
 import condyle.experiment.Formats;
-import condyle.experiment.Merging;
-import condyle.experiment.Standing;
 import condyle.io.WholeFile;
 import condyle.metric.Scores;
 import condyle.report.Caption;

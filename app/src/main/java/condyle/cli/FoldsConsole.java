@@ -1,7 +1,7 @@
 package condyle.cli;
 
-import condyle.experiment.CrossRun;
-import condyle.experiment.CrossValidation;
+import condyle.crossval.CrossRun;
+import condyle.crossval.CrossValidation;
 import condyle.experiment.Run;
 import condyle.experiment.Stage;
 import condyle.report.Progress;

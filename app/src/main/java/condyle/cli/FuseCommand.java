@@ -1,8 +1,8 @@
 package condyle.cli;
 
-import condyle.experiment.FusionFit;
-import condyle.experiment.FusionTable;
-import condyle.experiment.FusionTrial;
+import condyle.fusion.FusionFit;
+import condyle.fusion.FusionTable;
+import condyle.fusion.FusionTrial;
 import condyle.image.LabelMap;
 import condyle.infer.FusionScore;
 import condyle.infer.Plane;

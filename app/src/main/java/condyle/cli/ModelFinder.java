@@ -2,11 +2,11 @@ package condyle.cli;
 
 import condyle.config.ConfigException;
 import condyle.experiment.Certificate;
-import condyle.experiment.FusionCertificate;
 import condyle.experiment.Provenance;
 import condyle.experiment.Run;
 import condyle.experiment.Seen;
 import condyle.experiment.Segmenter;
+import condyle.fusion.FusionCertificate;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.Probabilities;

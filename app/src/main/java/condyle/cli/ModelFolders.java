@@ -1,7 +1,7 @@
 package condyle.cli;
 
-import condyle.experiment.CrossRun;
-import condyle.experiment.Standing;
+import condyle.crossval.CrossRun;
+import condyle.crossval.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

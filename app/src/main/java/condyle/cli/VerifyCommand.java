@@ -1,6 +1,6 @@
 package condyle.cli;
 
-import condyle.experiment.Verification;
+import condyle.crossval.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

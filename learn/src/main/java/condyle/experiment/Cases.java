@@ -60,7 +60,8 @@ public record Cases(
             });
         }
 
-        Assumed given() {
+        /** As readers of files take it. */
+        public Assumed given() {
             return new Assumed(spacing, orientation.map(Orientation::of));
         }
     }
@@ -96,13 +97,14 @@ public record Cases(
         }
     }
 
-    Cases withTable(String file) {
+    /** The same with another table. */
+    public Cases withTable(String file) {
         return new Cases(
                 file, labels, share, spacing, contexts, validation, fold, hashSubjects, assume, render, brightness);
     }
 
     /** The same with other subjects held out. */
-    Cases holding(Held held, Optional<Fold> tested) {
+    public Cases holding(Held held, Optional<Fold> tested) {
         return new Cases(
                 table, labels, share, spacing, contexts, held, tested, hashSubjects, assume, render, brightness);
     }

@@ -71,7 +71,8 @@ public record Certificate(
 
     /** Names of the cases on each side of one fold. */
     public record Sides(int fold, List<String> training, List<String> validation, List<String> test) {
-        Map<String, List<String>> byName() {
+        /** Names of the cases by side: training, validation, test. */
+        public Map<String, List<String>> byName() {
             Map<String, List<String>> all = new LinkedHashMap<>();
             all.put("training", training);
             all.put("validation", validation);
@@ -84,7 +85,8 @@ public record Certificate(
     public record Made(int fold, long seed, String weights, String program) {}
 
     /** The cases of an experiment, before any model; the experiment and splits are those on disk. */
-    static Certificate of(Roster roster, Collection<Fold> folds, List<Long> seeds, Path experiment) throws IOException {
+    public static Certificate of(Roster roster, Collection<Fold> folds, List<Long> seeds, Path experiment)
+            throws IOException {
         List<Sides> sides = new ArrayList<>();
         for (Fold fold : folds) {
             sides.add(sides(fold.number(), roster, roster.divided(fold)));
@@ -106,7 +108,7 @@ public record Certificate(
     }
 
     /** The cases of a roster. */
-    static List<Knee> knees(Roster roster) {
+    public static List<Knee> knees(Roster roster) {
         return roster.table().cases().stream().map(c -> knee(roster, c)).toList();
     }
 
@@ -129,7 +131,7 @@ public record Certificate(
      *
      * @param from the model that it started from, or null
      */
-    static void write(Roster roster, long seed, Run run, Path from) throws IOException {
+    public static void write(Roster roster, long seed, Run run, Path from) throws IOException {
         List<Fold> folds = roster.settings().fold().stream().toList();
         int number = folds.isEmpty() ? 0 : folds.get(0).number();
         String program = Build.version() + " (commit " + Build.commit() + ")";
@@ -140,17 +142,17 @@ public record Certificate(
     }
 
     /** The same with a table of splits and the models made so far. */
-    Certificate with(Optional<String> table, List<Made> made) {
+    public Certificate with(Optional<String> table, List<Made> made) {
         return new Certificate(about, experiment, table, subjects, seeds, knees, folds, made, origin);
     }
 
     /** The same for other seeds. */
-    Certificate of(List<Long> others) {
+    public Certificate of(List<Long> others) {
         return new Certificate(about, experiment, splits, subjects, others, knees, folds, models, origin);
     }
 
     /** The same, starting from a model's weights; refused where they have seen who is tested. */
-    Certificate from(Optional<Origin> start) {
+    public Certificate from(Optional<Origin> start) {
         return new Certificate(about, experiment, splits, subjects, seeds, knees, folds, models, start).requireSound();
     }
 
@@ -163,7 +165,7 @@ public record Certificate(
     }
 
     /** Each subject and each file on two sides of a fold, and each name that is no case, a line each. */
-    List<String> leaks() {
+    public List<String> leaks() {
         Map<String, Knee> byName = new HashMap<>();
         knees.forEach(k -> byName.put(k.name(), k));
         Set<String> found = new LinkedHashSet<>();
@@ -210,7 +212,7 @@ public record Certificate(
     }
 
     /** The sides of a fold, if it has them. */
-    Optional<Sides> fold(int number) {
+    public Optional<Sides> fold(int number) {
         return folds.stream().filter(s -> s.fold() == number).findFirst();
     }
 
@@ -230,14 +232,14 @@ public record Certificate(
     }
 
     /** All seeds of both, in ascending order. */
-    static List<Long> union(List<Long> some, List<Long> more) {
+    public static List<Long> union(List<Long> some, List<Long> more) {
         Set<Long> all = new TreeSet<>(some);
         all.addAll(more);
         return List.copyOf(all);
     }
 
     /** Each case whose files or subject are other ones now, that is new or gone, a line each. */
-    List<String> changes(List<Knee> now) {
+    public List<String> changes(List<Knee> now) {
         Map<String, Knee> before = new LinkedHashMap<>();
         knees.forEach(k -> before.put(k.name(), k));
         List<String> changes = new ArrayList<>();
@@ -265,12 +267,12 @@ public record Certificate(
     }
 
     /** Two hashes as messages show them. */
-    static String hashes(String was, String now) {
+    public static String hashes(String was, String now) {
         return "SHA-256 " + Fingerprint.brief(was) + " then, " + Fingerprint.brief(now) + " now";
     }
 
     /** Writes it whole or not at all. */
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         WholeFile.write(file, Formats.YAML.json(this));
     }
 

@@ -106,13 +106,13 @@ public record Experiment(
     }
 
     /** The same with another seed and other cases. */
-    Experiment with(long other, Cases knees) {
+    public Experiment with(long other, Cases knees) {
         return new Experiment(
                 name, other, precision, device, threads, classes, phantoms, Optional.of(knees), stages, implicit);
     }
 
     /** Whether all but the place of the cases' table is the same. */
-    boolean sameAs(Experiment other) {
+    public boolean sameAs(Experiment other) {
         return placeless().equals(other.placeless());
     }
 

@@ -47,7 +47,7 @@ public final class Fingerprint {
     }
 
     /** Its first digits, as messages show it. */
-    static String brief(String sha) {
+    public static String brief(String sha) {
         return sha.length() <= BRIEF ? sha : sha.substring(0, BRIEF) + "…";
     }
 

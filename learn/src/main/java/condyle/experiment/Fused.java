@@ -39,7 +39,8 @@ public record Fused(Choice fusion, List<Member> members, List<Other> others) {
             }
         }
 
-        Plane looksAcross() {
+        /** The plane that the member looks across. */
+        public Plane looksAcross() {
             return Plane.of(plane).get(0);
         }
     }

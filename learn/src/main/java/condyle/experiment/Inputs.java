@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /** What goes into a run: taken down in its folder when it begins, compared when it goes on. */
-final class Inputs {
+public final class Inputs {
     private static final String EXPERIMENT = "experiment.yaml";
     /** Provenance's name for the weights that a fine-tuning starts from. */
-    static final String FROM = "from weights.safetensors";
+    public static final String FROM = "from weights.safetensors";
 
     private final Experiment experiment;
     private final Run run;

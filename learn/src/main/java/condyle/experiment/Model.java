@@ -65,12 +65,12 @@ public record Model(
     }
 
     /** Whether it says that it learnt from annotated knees, as {@link CaseKnees#story} has it. */
-    boolean sawAnnotated() {
+    public boolean sawAnnotated() {
         return training.stream().anyMatch(line -> line.contains(" annotated knee"));
     }
 
     /** Which output belongs to which label. */
-    ClassMap classMap() {
+    public ClassMap classMap() {
         return ClassMap.of(LabelSet.CONDYLE, classes);
     }
 

@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A model's folder on disk: model.yaml and weights.safetensors. */
-final class ModelFiles {
+public final class ModelFiles {
     private ModelFiles() {}
 
     /** Reads model.yaml and checks that the weights beside it are the ones it speaks of. */
-    static Model read(Path folder) throws IOException {
+    public static Model read(Path folder) throws IOException {
         Run run = new Run(folder);
         if (!Files.exists(run.model())) {
             throw new IOException(folder + ": no model here: model.yaml is missing; expected a folder written by "
@@ -55,7 +55,7 @@ final class ModelFiles {
     }
 
     /** SHA-256 of the SHA-256 of models' model.yaml, a line each, which hold those of their weights. */
-    static String fingerprint(List<Path> models) throws IOException {
+    public static String fingerprint(List<Path> models) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (Path model : models) {
             lines.append(Provenance.sha256(new Run(model).model())).append('\n');

@@ -27,7 +27,7 @@ public record Origin(
     }
 
     /** What the folder of a model says. */
-    static Origin of(Path folder) throws IOException {
+    public static Origin of(Path folder) throws IOException {
         Run run = new Run(folder);
         Model model = ModelFiles.read(folder);
         if (Files.exists(run.certificate())) {
@@ -52,7 +52,7 @@ public record Origin(
     }
 
     /** What of a knee the weights have seen, such as {@code its label map}; empty where nothing. */
-    Optional<String> met(Certificate.Naming naming, Certificate.Knee knee) {
+    public Optional<String> met(Certificate.Naming naming, Certificate.Knee knee) {
         for (Certificate.Knee known : knees) {
             if (naming == subjects && same(known.subject(), knee.subject())) {
                 return Optional.of("its subject '" + knee.subject() + "'");
@@ -78,7 +78,7 @@ public record Origin(
      *
      * @param purpose what is to be done with knees that they must not have seen, such as {@code test}
      */
-    void requireCertified(String purpose) throws IOException {
+    public void requireCertified(String purpose) throws IOException {
         if (!certified) {
             throw new IOException("model " + model + " was trained on annotated knees, or started from one that was, "
                     + "and has no certificate, so nobody can tell whether it has seen those to " + purpose
@@ -91,7 +91,7 @@ public record Origin(
      *
      * @throws IOException naming its line
      */
-    void requireUnseen(Roster roster, List<Case> tested) throws IOException {
+    public void requireUnseen(Roster roster, List<Case> tested) throws IOException {
         Certificate.Naming naming =
                 roster.settings().hashSubjects() ? Certificate.Naming.HASHED : Certificate.Naming.NAMED;
         for (Case c : tested) {
@@ -104,7 +104,7 @@ public record Origin(
     }
 
     /** The start of a training in words; {@code random weights} where there is none. */
-    static String words(Optional<Origin> origin) {
+    public static String words(Optional<Origin> origin) {
         return origin.map(o -> "model " + o.model + " (SHA-256 " + Fingerprint.brief(o.weights) + ")")
                 .orElse("random weights");
     }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** The most memory that this process had resident at once since the last {@link #forget}; Linux alone tells. */
-final class PeakMemory {
+public final class PeakMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
 
     private PeakMemory() {}
 
     /** Begins anew from what is resident now; where the system forbids it, the peak of all so far stays. */
-    static void forget() {
+    public static void forget() {
         try {
             // 5 resets the peak alone: proc(5).
             Files.writeString(CLEAR, "5");
@@ -23,7 +23,7 @@ final class PeakMemory {
     }
 
     /** In MB of 10⁶ bytes; nothing where the system does not tell. */
-    static OptionalLong megabytes() {
+    public static OptionalLong megabytes() {
         try {
             for (String line : Files.readAllLines(STATUS)) {
                 if (line.startsWith("VmHWM:")) {

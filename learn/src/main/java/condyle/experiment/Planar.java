@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /** A network that looks at a knee in slices of one plane, and tells what it sees slice by slice. */
-final class Planar {
+public final class Planar {
     private final Model.Pass pass;
     private final ClassMap classes;
     private final Plane plane;
@@ -36,15 +36,15 @@ final class Planar {
     }
 
     /** What networks run on. */
-    record Engine(Device device, Precision precision) {
+    public record Engine(Device device, Precision precision) {
         /** The best at hand. */
-        static Engine best() {
+        public static Engine best() {
             Device device = Device.of("auto");
             return new Engine(device, Precision.of("auto", device));
         }
 
         /** As provenance.yaml has it. */
-        Map<String, String> words() {
+        public Map<String, String> words() {
             Map<String, String> words = new LinkedHashMap<>();
             words.put("device", device.name().toLowerCase(Locale.ROOT));
             words.put("precision", precision.name().toLowerCase(Locale.ROOT));
@@ -57,7 +57,7 @@ final class Planar {
      *
      * @throws IOException if its weights do not fit
      */
-    static Planar load(Path folder, Model model, Plane plane, Engine engine) throws IOException {
+    public static Planar load(Path folder, Model model, Plane plane, Engine engine) throws IOException {
         Model.Pass pass = model.passes().get(0);
         Network network = pass.network(new Task(1, model.classMap().count(), 0));
         try {
@@ -76,7 +76,7 @@ final class Planar {
     }
 
     /** The plane that a model's slices lie in; nothing for a model of several passes, of blocks, or for a function. */
-    static Optional<Plane> plane(Model model) {
+    public static Optional<Plane> plane(Model model) {
         return model.passes().size() == 1 ? plane(model.passes().get(0)) : Optional.empty();
     }
 
@@ -85,17 +85,17 @@ final class Planar {
     }
 
     /** The plane that it looks across. */
-    Plane plane() {
+    public Plane plane() {
         return plane;
     }
 
     /** What it can tell apart. */
-    ClassMap classes() {
+    public ClassMap classes() {
         return classes;
     }
 
     /** The grid on which answers of networks that look at a scan in this way are put together: of a letterbox the inside. */
-    static Geometry grid(Model.Pass pass, Geometry scan) {
+    public static Geometry grid(Model.Pass pass, Geometry scan) {
         Preprocessing p = pass.preprocessing();
         return new Preprocessing(p.orientation(), p.crop(), p.intensity(), p.statistics()).seen(scan, pass.spacing());
     }
@@ -106,7 +106,7 @@ final class Planar {
      *
      * @param progress is told the share done, 0–1
      */
-    void look(Volume scan, Geometry grid, Voxels to, DoubleConsumer progress) {
+    public void look(Volume scan, Geometry grid, Voxels to, DoubleConsumer progress) {
         int across = pass.infer().window().across();
         boolean own = plane(pass).equals(Optional.of(plane));
         Geometry slices = own

@@ -55,7 +55,7 @@ public record Provenance(
      * @param free the setting that may change
      * @throws IOException naming the first that has changed
      */
-    void begin(Run run, String free) throws IOException {
+    public void begin(Run run, String free) throws IOException {
         if (Files.exists(run.provenance())) {
             Map<String, String> then =
                     Formats.YAML.read(run.provenance(), Provenance.class).all();

@@ -26,7 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The annotated knees of an experiment before a voxel is read: table, scheme, division, and fingerprints of all files. */
-final class Roster {
+public final class Roster {
+    /** A name that no case gets: the row of costs.csv and of failed.csv that is of the training. */
+    public static final String TRAINING = "training";
+
     private final Cases settings;
     private final CaseTable table;
     private final LabelSet scheme;
@@ -37,7 +40,7 @@ final class Roster {
     private final Map<Case, String> names = new LinkedHashMap<>();
 
     /** SHA-256 of a case's files. */
-    record Prints(Optional<String> image, String labels) {}
+    public record Prints(Optional<String> image, String labels) {}
 
     private Roster(Cases settings, long seed) throws IOException {
         this.settings = settings;
@@ -57,7 +60,7 @@ final class Roster {
      *
      * @throws IOException naming the line that is wrong, or two lines with one file under two subjects
      */
-    static Roster of(Cases settings, long seed) throws IOException {
+    public static Roster of(Cases settings, long seed) throws IOException {
         return new Roster(settings, seed);
     }
 
@@ -104,7 +107,7 @@ final class Roster {
 
     /** After subject, visit and side, fit for a folder's name; a number tells cases apart that have the same. */
     private void nameCases() {
-        Set<String> taken = new HashSet<>(Set.of(FoldRun.TRAINING));
+        Set<String> taken = new HashSet<>(Set.of(TRAINING));
         for (Case c : table.cases()) {
             String base = Stream.of(
                             subjects.get(c),
@@ -123,35 +126,38 @@ final class Roster {
         }
     }
 
-    Cases settings() {
+    /** What the experiment says of its knees. */
+    public Cases settings() {
         return settings;
     }
 
-    CaseTable table() {
+    /** Their table, as read. */
+    public CaseTable table() {
         return table;
     }
 
     /** What the label maps' numbers mean. */
-    LabelSet scheme() {
+    public LabelSet scheme() {
         return scheme;
     }
 
-    Split split() {
+    /** Who is trained on, who watches, who is tested. */
+    public Split split() {
         return split;
     }
 
     /** The same cases with the subjects of a fold kept for the test. */
-    Split divided(Fold fold) {
+    public Split divided(Fold fold) {
         return Split.of(table.cases(), held, fold);
     }
 
     /** A case's own name, fit for a folder. */
-    String name(Case c) {
+    public String name(Case c) {
         return names.get(c);
     }
 
     /** A message without what may hold a patient's name: the paths of the cases' files, and the cases' names. */
-    String nameless(String said) {
+    public String nameless(String said) {
         String clean = said;
         for (Case c : table.cases()) {
             clean = clean.replace(c.labels().toString(), name(c) + " labels");
@@ -164,11 +170,12 @@ final class Roster {
     }
 
     /** The subject's name as certificates and tables show it: as it is, or its hash. */
-    String subject(Case c) {
+    public String subject(Case c) {
         return subjects.get(c);
     }
 
-    Prints prints(Case c) {
+    /** Fingerprints of a case. */
+    public Prints prints(Case c) {
         return prints.get(c);
     }
 

@@ -44,7 +44,7 @@ public record Run(Path folder) {
     }
 
     /** Writes settings as YAML, whole or not at all. */
-    void write(Path file, Record settings) throws IOException {
+    public void write(Path file, Record settings) throws IOException {
         WholeFile.write(file, Formats.YAML.print(settings));
     }
 

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** Who looks on while an experiment runs, and who may stop it; {@code folder} is the run's. */
-record Watch(TrainObserver observer, BooleanSupplier stop, Path folder) {
+public record Watch(TrainObserver observer, BooleanSupplier stop, Path folder) {
     /**
      * Goes on unless asked to stop.
      *
      * @param before what has not begun yet
      * @throws StoppedException if asked to stop
      */
-    void ask(String before) {
+    public void ask(String before) {
         if (stop.getAsBoolean()) {
             throw new StoppedException(before, folder);
         }

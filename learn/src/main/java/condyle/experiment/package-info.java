@@ -1,2 +1,2 @@
-/** A question asked of data: the experiment, its run, and the segmenter that comes out of it. */
+/** A question asked of data: the experiment, its knees, its run with its certificate, and the segmenter that comes out of it. */
 package condyle.experiment;

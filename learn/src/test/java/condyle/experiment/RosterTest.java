@@ -2,6 +2,7 @@ package condyle.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import condyle.crossval.SmallCohort;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

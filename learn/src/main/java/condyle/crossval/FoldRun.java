@@ -1,5 +1,7 @@
-package condyle.experiment;
+package condyle.crossval;
 
+import condyle.experiment.Roster;
+import condyle.experiment.Run;
 import condyle.io.Csv;
 import condyle.metric.Confusions;
 import condyle.metric.Scores;
@@ -20,8 +22,6 @@ public record FoldRun(Run run) {
     private static final String SECONDS = "seconds";
     private static final String MEMORY = "memory_mb";
     private static final String MESSAGE = "message";
-    /** The row of costs.csv that is no case. */
-    static final String TRAINING = "training";
 
     /** What a training or a case took: seconds, and the most memory resident, MB, where the system tells it. */
     record Cost(double seconds, OptionalLong memory) {}
@@ -107,8 +107,8 @@ public record FoldRun(Run run) {
     /** Puts the training's row first, unless it is there. */
     void writeTrainingCost(OptionalLong memory) throws IOException {
         Map<String, Cost> cases = readCosts();
-        if (!cases.containsKey(TRAINING)) {
-            Map<String, Cost> all = new LinkedHashMap<>(Map.of(TRAINING, new Cost(trainingSeconds(), memory)));
+        if (!cases.containsKey(Roster.TRAINING)) {
+            Map<String, Cost> all = new LinkedHashMap<>(Map.of(Roster.TRAINING, new Cost(trainingSeconds(), memory)));
             all.putAll(cases);
             write(all);
         }

@@ -1,7 +1,8 @@
-package condyle.experiment;
+package condyle.crossval;
 
 import condyle.data.Case;
 import condyle.data.Fold;
+import condyle.experiment.Roster;
 import condyle.image.Side;
 import condyle.io.Csv;
 import java.io.IOException;

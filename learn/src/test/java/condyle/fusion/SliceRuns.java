@@ -1,5 +1,9 @@
-package condyle.experiment;
+package condyle.fusion;
 
+import condyle.experiment.Experiment;
+import condyle.experiment.Formats;
+import condyle.experiment.Run;
+import condyle.experiment.Training;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;

@@ -1,7 +1,14 @@
-package condyle.experiment;
+package condyle.fusion;
 
 import condyle.data.Case;
 import condyle.data.ClassMap;
+import condyle.experiment.Fused;
+import condyle.experiment.Model;
+import condyle.experiment.ModelFiles;
+import condyle.experiment.Planar;
+import condyle.experiment.Provenance;
+import condyle.experiment.Run;
+import condyle.experiment.Watch;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;

@@ -1,5 +1,9 @@
-package condyle.experiment;
+package condyle.crossval;
 
+import condyle.experiment.Certificate;
+import condyle.experiment.Formats;
+import condyle.experiment.Origin;
+import condyle.experiment.Provenance;
 import condyle.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;

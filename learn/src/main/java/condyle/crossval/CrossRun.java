@@ -1,5 +1,8 @@
-package condyle.experiment;
+package condyle.crossval;
 
+import condyle.experiment.Certificate;
+import condyle.experiment.Formats;
+import condyle.experiment.Run;
 import condyle.io.Csv;
 import condyle.metric.Scores;
 import java.io.IOException;

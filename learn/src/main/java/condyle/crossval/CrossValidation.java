@@ -1,7 +1,19 @@
-package condyle.experiment;
+package condyle.crossval;
 
 import condyle.data.Fold;
 import condyle.data.Held;
+import condyle.experiment.Cases;
+import condyle.experiment.Certificate;
+import condyle.experiment.Experiment;
+import condyle.experiment.Formats;
+import condyle.experiment.Origin;
+import condyle.experiment.PeakMemory;
+import condyle.experiment.Provenance;
+import condyle.experiment.Roster;
+import condyle.experiment.Run;
+import condyle.experiment.Segmenter;
+import condyle.experiment.Training;
+import condyle.experiment.Watch;
 import condyle.tensor.Device;
 import condyle.tensor.Precision;
 import condyle.train.StoppedException;
@@ -210,7 +222,7 @@ public final class CrossValidation {
         } catch (StoppedException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            fold.writeFailed(Map.of(FoldRun.TRAINING, roster.nameless(reason(e))));
+            fold.writeFailed(Map.of(Roster.TRAINING, roster.nameless(reason(e))));
             observer.failed(part, e);
             return false;
         }

@@ -1,8 +1,15 @@
-package condyle.experiment;
+package condyle.fusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import condyle.crossval.SmallCohort;
+import condyle.crossval.Verification;
+import condyle.experiment.Certificate;
+import condyle.experiment.Formats;
+import condyle.experiment.Fused;
+import condyle.experiment.Model;
+import condyle.experiment.Segmenter;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Probabilities;

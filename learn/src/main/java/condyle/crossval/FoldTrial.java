@@ -1,8 +1,12 @@
-package condyle.experiment;
+package condyle.crossval;
 
 import condyle.data.Case;
 import condyle.data.RenderedCase;
 import condyle.data.Seeds;
+import condyle.experiment.PeakMemory;
+import condyle.experiment.Roster;
+import condyle.experiment.Segmenter;
+import condyle.experiment.Watch;
 import condyle.image.LabelMap;
 import condyle.image.Volume;
 import condyle.io.Assumed;

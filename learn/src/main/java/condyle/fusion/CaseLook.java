@@ -1,6 +1,9 @@
-package condyle.experiment;
+package condyle.fusion;
 
 import condyle.data.Case;
+import condyle.experiment.Model;
+import condyle.experiment.Planar;
+import condyle.experiment.Watch;
 import condyle.image.Geometry;
 import condyle.image.Resample;
 import condyle.image.Size;

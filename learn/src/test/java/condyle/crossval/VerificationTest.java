@@ -1,8 +1,13 @@
-package condyle.experiment;
+package condyle.crossval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import condyle.experiment.Certificate;
+import condyle.experiment.Experiment;
+import condyle.experiment.Provenance;
+import condyle.experiment.Run;
+import condyle.experiment.Training;
 import condyle.tensor.Engine;
 import condyle.train.TrainObserver;
 import java.io.IOException;

@@ -1,9 +1,16 @@
-package condyle.experiment;
+package condyle.fusion;
 
 import condyle.config.Check;
 import condyle.config.Choice;
 import condyle.data.Case;
 import condyle.data.ClassMap;
+import condyle.experiment.Fused;
+import condyle.experiment.Model;
+import condyle.experiment.ModelFiles;
+import condyle.experiment.Planar;
+import condyle.experiment.Provenance;
+import condyle.experiment.Run;
+import condyle.experiment.Watch;
 import condyle.image.LabelSet;
 import condyle.infer.FusionRule;
 import condyle.infer.FusionRules;

@@ -1,8 +1,12 @@
-package condyle.experiment;
+package condyle.crossval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import condyle.experiment.CaseSubjects;
+import condyle.experiment.Certificate;
+import condyle.experiment.Provenance;
+import condyle.experiment.RunSettings;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;

@@ -1,8 +1,12 @@
-package condyle.experiment;
+package condyle.crossval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import condyle.experiment.Certificate;
+import condyle.experiment.Experiment;
+import condyle.experiment.Formats;
+import condyle.experiment.Roster;
 import condyle.metric.Confusions;
 import condyle.metric.Scores;
 import condyle.tensor.Engine;

@@ -1,4 +1,4 @@
-package condyle.experiment;
+package condyle.fusion;
 
 import condyle.data.ClassMap;
 import condyle.data.Targets;

@@ -1,5 +1,7 @@
-package condyle.experiment;
+package condyle.crossval;
 
+import condyle.experiment.Certificate;
+import condyle.experiment.Run;
 import condyle.metric.Scores;
 import java.io.IOException;
 import java.nio.file.Files;

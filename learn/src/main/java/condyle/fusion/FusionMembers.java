@@ -1,5 +1,8 @@
-package condyle.experiment;
+package condyle.fusion;
 
+import condyle.experiment.Model;
+import condyle.experiment.ModelFiles;
+import condyle.experiment.Planar;
 import condyle.infer.Plane;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,17 @@
-package condyle.experiment;
+package condyle.fusion;
 
 import condyle.data.Case;
 import condyle.data.CaseTable;
 import condyle.data.ClassMap;
 import condyle.data.SchemeFile;
 import condyle.data.Targets;
+import condyle.experiment.Cases;
+import condyle.experiment.Certificate;
+import condyle.experiment.Experiment;
+import condyle.experiment.Fingerprint;
+import condyle.experiment.Formats;
+import condyle.experiment.Roster;
+import condyle.experiment.Run;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Volume;
@@ -26,7 +33,8 @@ import java.util.Optional;
  * @param targets what the labels say about the networks' classes
  * @param knees SHA-256 of their files, in the table's order
  */
-record FusionCases(CaseTable table, LabelSet scheme, Assumed assumed, Targets targets, List<Certificate.Knee> knees) {
+public record FusionCases(
+        CaseTable table, LabelSet scheme, Assumed assumed, Targets targets, List<Certificate.Knee> knees) {
     private static final String NAME_A_TABLE = "; name a table of knees to fit on with --cases";
 
     /** A scan and its labels on the same grid. */
@@ -47,7 +55,7 @@ record FusionCases(CaseTable table, LabelSet scheme, Assumed assumed, Targets ta
     }
 
     /** The knees of a table with the fingerprints of their files. */
-    static List<Certificate.Knee> knees(CaseTable table) throws IOException {
+    public static List<Certificate.Knee> knees(CaseTable table) throws IOException {
         List<Certificate.Knee> knees = new ArrayList<>();
         for (Case c : table.cases()) {
             knees.add(new Certificate.Knee(

@@ -1,7 +1,19 @@
-package condyle.experiment;
+package condyle.crossval;
 
 import condyle.data.CaseTable;
 import condyle.data.Fold;
+import condyle.experiment.Cases;
+import condyle.experiment.Certificate;
+import condyle.experiment.Experiment;
+import condyle.experiment.Formats;
+import condyle.experiment.Inputs;
+import condyle.experiment.ModelFiles;
+import condyle.experiment.Origin;
+import condyle.experiment.Provenance;
+import condyle.experiment.Roster;
+import condyle.experiment.Run;
+import condyle.fusion.FusionCases;
+import condyle.fusion.FusionCertificate;
 import condyle.io.Csv;
 import java.io.IOException;
 import java.nio.file.Files;

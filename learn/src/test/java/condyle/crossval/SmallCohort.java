@@ -1,5 +1,7 @@
-package condyle.experiment;
+package condyle.crossval;
 
+import condyle.experiment.Experiment;
+import condyle.experiment.Formats;
 import condyle.image.Geometry;
 import condyle.image.LabelMap;
 import condyle.io.Csv;
@@ -18,7 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Four subjects, ann with two visits and bob without a scan, and an experiment on them far too small to be any good. */
-record SmallCohort(Path folder) {
+public record SmallCohort(Path folder) {
     private static final String YAML = """
             name: small
             seed: 3
@@ -39,7 +41,7 @@ record SmallCohort(Path folder) {
             """;
 
     /** Writes cases.csv and what it names; the same bytes each time. */
-    Path cases(String name) throws IOException {
+    public Path cases(String name) throws IOException {
         Path data = folder.resolve(name);
         List<List<String>> rows = new ArrayList<>();
         for (String subject : List.of("ann", "ann", "bob", "cleo", "dan")) {
@@ -64,7 +66,7 @@ record SmallCohort(Path folder) {
     }
 
     /** The experiment on the cases of that name, with some of its text replaced, old and new in turn. */
-    Experiment experiment(String data, String... replaced) throws IOException {
+    public Experiment experiment(String data, String... replaced) throws IOException {
         String text = YAML.replace("TABLE", data + "/cases.csv");
         for (int i = 0; i < replaced.length; i += 2) {
             text = text.replace(replaced[i], replaced[i + 1]);
@@ -88,7 +90,7 @@ record SmallCohort(Path folder) {
         return cross(experiment, out, () -> false, new ArrayList<>()).run(folds);
     }
 
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path p : all.sorted().toList()) {
                 Files.copy(p, to.resolve(from.relativize(p).toString()));

@@ -1,7 +1,12 @@
-package condyle.experiment;
+package condyle.fusion;
 
 import condyle.data.Case;
 import condyle.data.Subjects;
+import condyle.experiment.Certificate;
+import condyle.experiment.Formats;
+import condyle.experiment.Origin;
+import condyle.experiment.Provenance;
+import condyle.experiment.Run;
 import condyle.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +127,7 @@ public record FusionCertificate(
     }
 
     /** Each knee that was trained and fitted on, a line each. */
-    List<String> leaks() {
+    public List<String> leaks() {
         List<String> found = new ArrayList<>();
         for (Network network : networks) {
             for (Certificate.Knee trained : network.trained) {
@@ -139,7 +144,7 @@ public record FusionCertificate(
     }
 
     /** Each knee that the fusion was fitted on whose files are other ones now, a line each. */
-    List<String> changes(List<Certificate.Knee> now) {
+    public List<String> changes(List<Certificate.Knee> now) {
         Map<String, Certificate.Knee> byName = new HashMap<>();
         now.forEach(k -> byName.put(k.name(), k));
         List<String> changes = new ArrayList<>();

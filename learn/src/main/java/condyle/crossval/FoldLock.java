@@ -1,4 +1,4 @@
-package condyle.experiment;
+package condyle.crossval;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,10 @@
-package condyle.experiment;
+package condyle.crossval;
 
 import condyle.config.Yaml;
+import condyle.experiment.CaseSubjects;
+import condyle.experiment.Certificate;
+import condyle.experiment.Provenance;
+import condyle.experiment.Run;
 import condyle.io.Csv;
 import condyle.metric.ConfusionMatrix;
 import condyle.metric.Confusions;
