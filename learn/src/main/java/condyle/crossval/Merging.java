@@ -2,8 +2,10 @@ package condyle.crossval;
 
 import condyle.experiment.Certificate;
 import condyle.experiment.Formats;
+import condyle.experiment.Inputs;
 import condyle.experiment.Origin;
 import condyle.experiment.Provenance;
+import condyle.experiment.Run;
 import condyle.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +63,7 @@ public final class Merging {
         for (CrossRun.Part part : parts) {
             sources.add(source(part, runs, plan));
         }
+        requireOnePretraining(parts, sources);
         copyHead(first, plan);
         for (int i = 0; i < parts.size(); i++) {
             if (sources.get(i).isPresent() && sources.get(i).get() != out) {
@@ -133,6 +136,24 @@ public final class Merging {
                     + "; go on with it, or take it away");
         }
         return Optional.of(first);
+    }
+
+    /** The experiment names the file of pretrained weights, wherever it lies; what counts is what is in it. */
+    private static void requireOnePretraining(List<CrossRun.Part> parts, List<Optional<CrossRun>> sources)
+            throws IOException {
+        Run first = null;
+        for (int i = 0; i < parts.size(); i++) {
+            if (sources.get(i).isEmpty()) {
+                continue;
+            }
+            CrossRun source = sources.get(i).get();
+            Run run = source.part(parts.get(i), source.seed()).run();
+            first = first == null ? run : first;
+            if (!Inputs.pretrained(run).equals(Inputs.pretrained(first))) {
+                throw new IOException(run.folder() + ": began from other pretrained weights than " + first.folder()
+                        + "; only folds of one start can be merged");
+            }
+        }
     }
 
     private static String weights(CrossRun run, CrossRun.Part part) throws IOException {

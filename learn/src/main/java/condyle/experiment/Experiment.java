@@ -111,12 +111,22 @@ public record Experiment(
                 name, other, precision, device, threads, classes, phantoms, Optional.of(knees), stages, implicit);
     }
 
-    /** Whether all but the place of the cases' table is the same. */
+    /** Whether all but the places of the cases' table and of pretrained weights is the same. */
     public boolean sameAs(Experiment other) {
         return placeless().equals(other.placeless());
     }
 
     private Experiment placeless() {
-        return cases.isEmpty() ? this : with(seed, cases.get().withTable(""));
+        return new Experiment(
+                name,
+                seed,
+                precision,
+                device,
+                threads,
+                classes,
+                phantoms,
+                cases.map(c -> c.withTable("")),
+                stages.stream().map(Stage::placeless).toList(),
+                implicit);
     }
 }

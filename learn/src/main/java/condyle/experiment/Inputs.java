@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /** What goes into a run: taken down in its folder when it begins, compared when it goes on. */
 public final class Inputs {
     private static final String EXPERIMENT = "experiment.yaml";
     /** Provenance's name for the weights that a fine-tuning starts from. */
     public static final String FROM = "from weights.safetensors";
+
+    private static final String PRETRAINED = " pretrained";
 
     private final Experiment experiment;
     private final Run run;
@@ -57,7 +60,7 @@ public final class Inputs {
         for (Stage stage : experiment.stages()) {
             if (stage.pretrained().isPresent()) {
                 inputs.put(
-                        "stage " + stage.name() + " pretrained",
+                        "stage " + stage.name() + PRETRAINED,
                         Provenance.sha256(Path.of(stage.pretrained().get().file())));
             }
         }
@@ -72,6 +75,14 @@ public final class Inputs {
         settings.put("precision", compute.precision().name().toLowerCase(Locale.ROOT));
         settings.put("seed", Long.toString(experiment.seed()));
         run.write(run.provenance(), Provenance.of(settings, inputs));
+    }
+
+    /** SHA-256 of the pretrained weights that a training began from, by stage. */
+    public static Map<String, String> pretrained(Run run) throws IOException {
+        Map<String, String> all = new TreeMap<>(
+                Formats.YAML.read(run.provenance(), Provenance.class).inputs());
+        all.keySet().removeIf(name -> !name.endsWith(PRETRAINED));
+        return all;
     }
 
     /** A training that goes on must see the data that it began with. */

@@ -41,6 +41,10 @@ public record Pretrained(String file, String part) {
         return new Pretrained(folder.resolve(file).normalize().toString(), part);
     }
 
+    Pretrained placeless() {
+        return new Pretrained(Path.of(file).getFileName().toString(), part);
+    }
+
     /**
      * Loads the part, and says in a line what of the file was not needed; nothing is changed where it does not fit.
      *

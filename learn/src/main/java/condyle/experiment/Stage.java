@@ -56,17 +56,16 @@ public record Stage(
 
     /** The same with the file of pretrained weights as an absolute path, a relative one starting from a folder. */
     Stage at(Path folder) {
-        return new Stage(
-                name,
-                spacing,
-                margin,
-                preprocessing,
-                network,
-                pretrained.map(p -> p.at(folder)),
-                head,
-                augmentation,
-                train,
-                infer);
+        return with(pretrained.map(p -> p.at(folder)));
+    }
+
+    /** The same with the file of pretrained weights by its name alone. */
+    Stage placeless() {
+        return with(pretrained.map(Pretrained::placeless));
+    }
+
+    private Stage with(Optional<Pretrained> other) {
+        return new Stage(name, spacing, margin, preprocessing, network, other, head, augmentation, train, infer);
     }
 
     /** Its network for a task without the second head's maps. */
