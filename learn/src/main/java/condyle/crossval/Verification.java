@@ -138,7 +138,7 @@ public final class Verification {
         certificate.leaks().forEach(leak -> findings.add(folder + ": " + leak));
         if (table.isPresent()) {
             look(() -> certificate
-                    .changes(FusionCases.knees(CaseTable.read(table.get())))
+                    .changes(FusionCases.people(CaseTable.read(table.get())).knees())
                     .forEach(c -> findings.add(table.get() + ": " + c)));
         }
     }

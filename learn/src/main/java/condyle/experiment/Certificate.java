@@ -64,7 +64,7 @@ public record Certificate(
      */
     public record Knee(String name, String subject, Optional<String> image, String labels) {
         /** SHA-256 of all its files. */
-        List<String> files() {
+        public List<String> files() {
             return image.isPresent() ? List.of(image.get(), labels) : List.of(labels);
         }
     }

@@ -31,10 +31,10 @@ import java.util.Optional;
  * @param scheme of their label maps
  * @param assumed of files that do not say their spacing and orientation
  * @param targets what the labels say about the networks' classes
- * @param knees SHA-256 of their files, in the table's order
+ * @param people who they are and SHA-256 of their files, in the table's order
  */
 public record FusionCases(
-        CaseTable table, LabelSet scheme, Assumed assumed, Targets targets, List<Certificate.Knee> knees) {
+        CaseTable table, LabelSet scheme, Assumed assumed, Targets targets, FusionCertificate.People people) {
     private static final String NAME_A_TABLE = "; name a table of knees to fit on with --cases";
 
     /** A scan and its labels on the same grid. */
@@ -51,11 +51,11 @@ public record FusionCases(
         LabelSet scheme = labels.isPresent()
                 ? SchemeFile.of(labels.get(), file.toAbsolutePath().getParent())
                 : table.scheme().orElse(LabelSet.CONDYLE);
-        return new FusionCases(table, scheme, Assumed.NOTHING, Targets.of(classes, scheme), knees(table));
+        return new FusionCases(table, scheme, Assumed.NOTHING, Targets.of(classes, scheme), people(table));
     }
 
     /** The knees of a table with the fingerprints of their files. */
-    public static List<Certificate.Knee> knees(CaseTable table) throws IOException {
+    public static FusionCertificate.People people(CaseTable table) throws IOException {
         List<Certificate.Knee> knees = new ArrayList<>();
         for (Case c : table.cases()) {
             knees.add(new Certificate.Knee(
@@ -64,7 +64,7 @@ public record FusionCases(
                     Optional.of(Fingerprint.of(requireImage(table, c))),
                     Fingerprint.of(c.labels())));
         }
-        return knees;
+        return new FusionCertificate.People(Certificate.Naming.NAMED, knees);
     }
 
     private static Path requireImage(CaseTable table, Case c) throws IOException {
@@ -117,12 +117,17 @@ public record FusionCases(
                 roster.scheme(),
                 settings.assume().given(),
                 Targets.of(classes, roster.scheme()),
-                knees);
+                new FusionCertificate.People(
+                        settings.hashSubjects() ? Certificate.Naming.HASHED : Certificate.Naming.NAMED, knees));
     }
 
     /** SHA-256 of all label maps. */
     private List<String> prints() {
-        return knees.stream().map(Certificate.Knee::labels).sorted().toList();
+        return knees().stream().map(Certificate.Knee::labels).sorted().toList();
+    }
+
+    List<Certificate.Knee> knees() {
+        return people.knees();
     }
 
     List<Case> cases() {
@@ -132,10 +137,10 @@ public record FusionCases(
     /** SHA-256 of scan and labels of each case, by its line and never by a path, which may hold a patient's name. */
     Map<String, String> fingerprints() {
         Map<String, String> prints = new LinkedHashMap<>();
-        for (int i = 0; i < knees.size(); i++) {
+        for (int i = 0; i < knees().size(); i++) {
             String line = "cases line " + cases().get(i).line();
-            prints.put(line + " image", knees.get(i).image().orElseThrow());
-            prints.put(line + " labels", knees.get(i).labels());
+            prints.put(line + " image", knees().get(i).image().orElseThrow());
+            prints.put(line + " labels", knees().get(i).labels());
         }
         return prints;
     }

@@ -27,11 +27,17 @@ import java.util.Set;
  * @param networks what the networks' own certificates say of the knees that they were trained on
  * @param fitted knees that the fusion was fitted on
  */
-public record FusionCertificate(
-        String about, String provenance, List<Network> networks, List<Certificate.Knee> fitted) {
+public record FusionCertificate(String about, String provenance, List<Network> networks, People fitted) {
     private static final String ABOUT =
             "who the networks were trained on and on whom the fusion was fitted, with the SHA-256 "
                     + "of every file; no subject and no file is on two sides; 'condyle verify' checks it again";
+
+    /**
+     * Knees, and whose they are.
+     *
+     * @param subjects how their subjects are given; of hashed ones only the files can be compared
+     */
+    public record People(Certificate.Naming subjects, List<Certificate.Knee> knees) {}
 
     /**
      * A network's training.
@@ -74,7 +80,7 @@ public record FusionCertificate(
 
     /** Of the networks of a model, and the knees to fit on. */
     static FusionCertificate of(List<Network> networks, FusionCases cases, Path provenance) throws IOException {
-        return new FusionCertificate(ABOUT, Provenance.sha256(provenance), networks, cases.knees());
+        return new FusionCertificate(ABOUT, Provenance.sha256(provenance), networks, cases.people());
     }
 
     /**
@@ -102,7 +108,7 @@ public record FusionCertificate(
     /** Fails if a knee to score was trained on or fitted on. */
     void requireUnseen(FusionCases cases) throws IOException {
         requireApart(networks, cases);
-        requireApart(List.of(new Network("the fusion", Certificate.Naming.NAMED, fitted)), cases);
+        requireApart(List.of(new Network("the fusion", fitted.subjects, fitted.knees)), cases);
     }
 
     /** What two knees have in common that must not be, in a word; empty where there is nothing. */
@@ -120,7 +126,7 @@ public record FusionCertificate(
     /** Whether a network was trained on an image of this SHA-256, or the fusion fitted on it. */
     public boolean learnt(String image) {
         Optional<String> sha = Optional.of(image);
-        return fitted.stream().anyMatch(k -> k.image().equals(sha))
+        return fitted.knees.stream().anyMatch(k -> k.image().equals(sha))
                 || networks.stream()
                         .flatMap(n -> n.trained.stream())
                         .anyMatch(k -> k.image().equals(sha));
@@ -131,7 +137,7 @@ public record FusionCertificate(
         List<String> found = new ArrayList<>();
         for (Network network : networks) {
             for (Certificate.Knee trained : network.trained) {
-                for (Certificate.Knee knee : fitted) {
+                for (Certificate.Knee knee : fitted.knees) {
                     String same = same(network.subjects, trained, knee);
                     if (!same.isEmpty()) {
                         found.add("case " + knee.name() + ", on which the fusion was fitted: its " + same
@@ -143,12 +149,23 @@ public record FusionCertificate(
         return found;
     }
 
-    /** Each knee that the fusion was fitted on whose files are other ones now, a line each. */
+    /**
+     * Each knee that the fusion was fitted on whose files are other ones now, a line each. Of hashed subjects the files alone
+     * are looked for.
+     *
+     * @param now the knees of a table, with the names that the table gives them
+     */
     public List<String> changes(List<Certificate.Knee> now) {
         Map<String, Certificate.Knee> byName = new HashMap<>();
         now.forEach(k -> byName.put(k.name(), k));
         List<String> changes = new ArrayList<>();
-        for (Certificate.Knee knee : fitted) {
+        for (Certificate.Knee knee : fitted.knees) {
+            if (fitted.subjects == Certificate.Naming.HASHED) {
+                if (now.stream().noneMatch(k -> k.files().equals(knee.files()))) {
+                    changes.add("case " + knee.name() + ": its scan or label map is gone or has changed");
+                }
+                continue;
+            }
             Certificate.Knee there = byName.get(knee.name());
             if (!knee.equals(there)) {
                 changes.add("case " + knee.name()

@@ -245,7 +245,8 @@ class FusionFitTest {
                 .hasMessageStartingWith(folder.resolve("renamed.csv") + ": line 2: its label map is one that ");
         Path out = fused();
         FusionCertificate certificate = FusionCertificate.read(out.resolve("leakage.json"));
-        assertThat(certificate.fitted().stream().map(Certificate.Knee::subject)).containsExactly("c", "d", "e");
+        assertThat(certificate.fitted().knees().stream().map(Certificate.Knee::subject))
+                .containsExactly("c", "d", "e");
         assertThat(certificate.networks()).hasSize(3).allMatch(n -> n.trained().size() == 2);
         assertThatThrownBy(() -> new FusionTrial(
                                 new FusionTrial.Settings(out, folder.resolve("fit.csv"), Optional.empty(), 0),
@@ -280,7 +281,8 @@ class FusionFitTest {
         Path out = out("validated");
         fit(settings, out).run();
         FusionCertificate certificate = FusionCertificate.read(out.resolve("leakage.json"));
-        assertThat(certificate.fitted().stream().map(Certificate.Knee::subject)).containsExactly("c");
+        assertThat(certificate.fitted().knees().stream().map(Certificate.Knee::subject))
+                .containsExactly("c");
         Path yaml = folder.resolve("coronal/experiment.yaml");
         String before = Files.readString(yaml);
         Files.writeString(yaml, before.replaceFirst("(subjects:\\s*[-\\[]\\s*\"?)c", "$1b"));
