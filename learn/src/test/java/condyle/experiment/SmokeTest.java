@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SmokeTest {
     private static final Path SMOKE = Path.of("..", "experiments", "smoke");
     private static final Map<String, String> PATCH =
-            Map.of("block", "[16, 16, 16]", "stack", "[5, 32, 32]", "slice", "[1, 32, 32]");
+            Map.of("block", "[16, 16, 16]", "stack", "[5, 32, 32]", "slice", "[1, 32, 32]", "wide", "[1, 32, 32]");
 
     @TempDir
     Path folder;
@@ -108,6 +108,19 @@ class SmokeTest {
         }
         assertThat(networks).isEqualTo(new TreeSet<>(Networks.ALL.names()));
         assertThat(losses).isEqualTo(new TreeSet<>(Losses.ALL.names()));
+    }
+
+    @Test
+    void everyLineHasItsResultOnTheReferencePages() throws IOException {
+        Path pages = Path.of("..", "docs", "reference");
+        String networks = Files.readString(pages.resolve("networks.md"));
+        assertThat(networks()).allSatisfy(line -> assertThat(networks).contains(row(line.split(" ", 3)[2])));
+        String losses = Files.readString(pages.resolve("losses.md"));
+        assertThat(losses()).allSatisfy(line -> assertThat(losses).contains(row(line.split(" ", 2)[1])));
+    }
+
+    private static String row(String settings) {
+        return "\n| `" + settings + "` | ";
     }
 
     @Test
