@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Kills a small training or cross-validation with SIGKILL at random moments, resumes it until it ends, and compares its weights and log, or all
 # that does not depend on the clock, with those of a run that nobody disturbed. Usage: bench/kill.sh [KILLS [SEED [WHAT]]]  (20, 1, train or crossval)
+#   PRECISION (default: fp32), OMP_NUM_THREADS (default: 1)
 set -euo pipefail
 condyle=$(dirname "$(readlink -f "$0")")/../condyle
 kills=${1:-20}
@@ -9,13 +10,13 @@ what=${3:-train}
 folder=$(mktemp -d)
 pid=
 # Small tensors lose more to waiting for a second thread than they gain; short runs lose more to compiling than they gain.
-export OMP_NUM_THREADS=1 CONDYLE_JAVA_OPTS="-Xmx1g -XX:ParallelGCThreads=1 -XX:TieredStopAtLevel=1"
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} CONDYLE_JAVA_OPTS="-Xmx1g -XX:ParallelGCThreads=1 -XX:TieredStopAtLevel=1"
 trap 'if [ -n "$pid" ]; then kill -9 "$pid" 2>/dev/null || true; fi; rm -rf "$folder"' EXIT
 
 # Two stages, a second head, a loss that needs maps, an early end, an epoch every few steps: many files at many moments.
-cat >"$folder/experiment.yaml" <<'YAML'
+cat >"$folder/experiment.yaml" <<YAML
 name: kill
-precision: fp32
+precision: ${PRECISION:-fp32}
 device: cpu
 classes: [femur, tibia, cartilage]
 phantoms: {count: 1, validation: 1, spacing: 4, contexts: 1}

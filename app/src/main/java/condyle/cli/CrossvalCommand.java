@@ -120,7 +120,7 @@ final class CrossvalCommand implements Callable<Integer> {
 
     private int train(CrossValidation.Plan plan, CrossRun run) throws IOException {
         boolean well;
-        try (StopSignal stop = StopSignal.watch();
+        try (StopSignal stop = Failures.stopSignal(spec);
                 FoldsConsole console = new FoldsConsole(plan, run, spec.commandLine())) {
             try {
                 well = validation(plan, run, console, stop).run(chosen);

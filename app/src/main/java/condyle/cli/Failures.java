@@ -1,6 +1,8 @@
 package condyle.cli;
 
 import condyle.config.ConfigException;
+import condyle.tensor.NativeMemory;
+import condyle.train.StopSignal;
 import condyle.train.StoppedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +55,11 @@ final class Failures {
         if (t instanceof OutOfMemoryError) {
             return Memory.exhausted();
         }
+        Optional<String> missing = NativeMemory.missing(t);
+        if (missing.isPresent() && !expected(t)) {
+            return "out of memory: " + missing.get()
+                    + " more could not be had; close other programs or use a machine with more";
+        }
         if (expected(t) && t.getMessage() != null) {
             return oneLine(t.getMessage());
         }
@@ -88,6 +96,14 @@ final class Failures {
     static void note(PrintWriter err, String line) {
         err.println("condyle: " + line);
         err.flush();
+    }
+
+    /** Listens for Ctrl-C; a step that takes too long after it is cut off with a note. */
+    static StopSignal stopSignal(CommandSpec command) {
+        return StopSignal.watch(() -> note(
+                command.commandLine().getErr(),
+                "stopped in the middle of a step, which takes longer than a stop may; what is on disk is kept, and the same command"
+                        + " goes on from there (train with --resume)"));
     }
 
     /** Tells a failure. */

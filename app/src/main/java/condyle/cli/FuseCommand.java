@@ -131,7 +131,7 @@ final class FuseCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Stopped(Failures.USAGE, Failures.line(e));
         }
-        try (StopSignal stop = StopSignal.watch()) {
+        try (StopSignal stop = Failures.stopSignal(spec)) {
             FusionTable table = job.fit != null ? fit(all, on, stop) : score(on, stop);
             tell(table);
         } catch (StoppedException e) {

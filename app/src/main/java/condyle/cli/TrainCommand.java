@@ -66,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
         Experiment experiment = start == null ? Formats.experiment(file, set) : Formats.experiment(file, set, start);
         requireMemory(file, experiment);
         Run run = new Run(output == null ? Path.of("runs").resolve(experiment.name()) : output);
-        try (StopSignal stop = StopSignal.watch()) {
+        try (StopSignal stop = Failures.stopSignal(spec)) {
             train(experiment, run, start, stop);
         } catch (StoppedException e) {
             return Failures.FAILED;

@@ -164,7 +164,7 @@ public final class PrecisionBench {
                 checkpoint,
                 seed);
         long start = System.nanoTime();
-        try (StopSignal stop = StopSignal.watch()) {
+        try (StopSignal stop = StopSignal.watch(() -> {})) {
             new Trainer(job, new Compute(Device.CPU, precision, 2), observer, stop).run();
         } finally {
             Files.deleteIfExists(checkpoint);

@@ -25,7 +25,8 @@ public record SaunaLabels(Form form) implements SoftLabels {
     public enum Form {
         /** c = b · t inside, b outside. */
         C,
-        /** c = b ± (1 − t) inside and outside, with the thickness of either side: what the published training used. */
+        /** c = b ± (1 − t) inside and outside, with the thickness of either side: what the published generator of labels
+         * writes, though the published training's settings ask for C. */
         H,
         /** As {@link #H}, the thickness outside being that of the set within a window twice as wide; beyond it −1. */
         HH

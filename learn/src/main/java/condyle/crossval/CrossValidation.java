@@ -15,6 +15,7 @@ import condyle.experiment.Segmenter;
 import condyle.experiment.Training;
 import condyle.experiment.Watch;
 import condyle.tensor.Device;
+import condyle.tensor.NativeMemory;
 import condyle.tensor.Precision;
 import condyle.train.StoppedException;
 import condyle.train.TrainObserver;
@@ -231,6 +232,7 @@ public final class CrossValidation {
     /** Why a training or a case failed, in words. */
     static String reason(Throwable e) {
         return e instanceof OutOfMemoryError
+                        || NativeMemory.missing(e).isPresent() && !(e instanceof IllegalStateException)
                 ? "out of memory"
                 : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

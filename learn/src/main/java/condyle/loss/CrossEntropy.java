@@ -53,6 +53,12 @@ public final class CrossEntropy implements Loss {
         Tensor own = Tensor.of(weights, weights.length).to(prediction.labels().device());
         Tensor each = own.gather(0, prediction.labels().reshape(-1))
                 .reshape(prediction.labels().shape());
-        return prediction.ofTruth().mul(each).sum().div(each.sum()).neg();
+        // Where all that the batch shows has weight 0 there is nothing to learn, and 0 / 0 otherwise.
+        return prediction
+                .ofTruth()
+                .mul(each)
+                .sum()
+                .div(each.sum().clamp(Float.MIN_NORMAL, Float.MAX_VALUE))
+                .neg();
     }
 }

@@ -1,5 +1,6 @@
 package condyle.loss;
 
+import condyle.config.Check;
 import condyle.tensor.Tensor;
 
 /** The weighted sum of {@link Dice} and {@link CrossEntropy}. */
@@ -14,6 +15,14 @@ public final class DiceCrossEntropy implements Loss {
             Dice.Config dice, CrossEntropy.Config crossEntropy, double diceShare, double crossEntropyShare) {
         /** What stands where a file says nothing. */
         public static final Config DEFAULTS = new Config(Dice.Config.DEFAULTS, CrossEntropy.Config.DEFAULTS, 1, 1);
+
+        public Config {
+            Check.atLeast("diceShare", diceShare, 0);
+            Check.atLeast("crossEntropyShare", crossEntropyShare, 0);
+            if (diceShare + crossEntropyShare == 0) {
+                throw new IllegalArgumentException("diceShare: 0, and crossEntropyShare too; expected one above 0");
+            }
+        }
     }
 
     private final Config config;

@@ -32,7 +32,7 @@ public final class Sauna implements Loss {
      * @param jaccard factor of the Jaccard term
      */
     public record Config(SaunaLabels.Form form, double alpha, double beta, Weight weight, double jaccard) {
-        /** What stands where a file says nothing: the published training. */
+        /** What stands where a file says nothing: the published training, with the labels that its generator writes. */
         public static final Config DEFAULTS = new Config(SaunaLabels.Form.H, 2, 1, Weight.LEARNT, 1);
 
         public Config {

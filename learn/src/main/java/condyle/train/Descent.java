@@ -6,6 +6,7 @@ import condyle.data.Seeds;
 import condyle.tensor.Adam;
 import condyle.tensor.Engine;
 import condyle.tensor.Gradients;
+import condyle.tensor.NativeMemory;
 import condyle.tensor.Optimizer;
 import condyle.tensor.Scope;
 import condyle.tensor.Tensor;
@@ -194,6 +195,18 @@ public final class Descent {
     }
 
     private double[] descend() throws IOException {
+        try {
+            return oneStep();
+        } catch (RuntimeException e) {
+            String missing = NativeMemory.missing(e).orElseThrow(() -> e);
+            throw new IllegalStateException(
+                    task.name() + ": step " + step + " needs more memory than there is: " + missing
+                            + " more could not be had; take a smaller patch, batch or network",
+                    e);
+        }
+    }
+
+    private double[] oneStep() throws IOException {
         try (Scope scope = new Scope()) {
             Tensor value = task.loss(step);
             value.backward();

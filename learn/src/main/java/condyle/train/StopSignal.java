@@ -8,21 +8,32 @@ import java.util.function.BooleanSupplier;
  * Whether the program was told to stop, by Ctrl-C or a signal; the end of the program then waits until this is closed.
  *
  * <p>It waits for {@link #PATIENCE} at the most. Without the wait, libtorch would be taken down under a step that still
- * runs, which may crash.
+ * runs, which crashes. A step that takes longer is cut off where it is, together with the program and without taking
+ * anything down; what the last checkpoint has is kept.
  */
 public final class StopSignal implements BooleanSupplier, AutoCloseable {
     /** Milliseconds that what was begun may take to come to its end. */
     static final int PATIENCE = 3500;
 
+    /** As shells tell the end by Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread atExit = new Thread(this::ask);
+    private final Runnable cutOff;
     private volatile boolean asked;
 
-    private StopSignal() {}
+    private StopSignal(Runnable cutOff) {
+        this.cutOff = cutOff;
+    }
 
-    /** Begins to listen. */
-    public static StopSignal watch() {
-        StopSignal signal = new StopSignal();
+    /**
+     * Begins to listen.
+     *
+     * @param cutOff is run, to tell the user, before a step that takes too long is cut off
+     */
+    public static StopSignal watch(Runnable cutOff) {
+        StopSignal signal = new StopSignal(cutOff);
         Runtime.getRuntime().addShutdownHook(signal.atExit);
         return signal;
     }
@@ -46,7 +57,10 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
     private void ask() {
         asked = true;
         try {
-            ended.await(PATIENCE, TimeUnit.MILLISECONDS);
+            if (!ended.await(PATIENCE, TimeUnit.MILLISECONDS)) {
+                cutOff.run();
+                Runtime.getRuntime().halt(INTERRUPTED);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every network and every loss of the smoke experiment, from YAML through two steps of training to labels. */
@@ -83,6 +84,28 @@ class SmokeTest {
     @MethodSource("losses")
     void everyLossTrains(String line) throws IOException {
         trainAndSegment(loss(line));
+    }
+
+    /** Unpooling, resizing, strided and depthwise convolutions up, with two threads, in either precision. */
+    @ParameterizedTest
+    @CsvSource({"segnet, fp32", "segnet, bf16", "deeplab-v3-plus, fp32", "vnet, bf16", "mednext, fp32", "r2-unet, bf16"
+    })
+    void twoTrainingsWithOneSeedGiveEqualBytes(String type, String precision) throws IOException {
+        String line = networks().stream()
+                .filter(l -> l.contains("{type: " + type + ","))
+                .findFirst()
+                .orElseThrow();
+        String[] parts = line.split(" ", 3);
+        Experiment experiment = experiment(parts[0], List.of("stages.0.network=" + parts[2], "precision=" + precision));
+        int threads = Engine.threads();
+        Engine.threads(2);
+        for (String name : List.of("one", "other")) {
+            new Training(experiment, new Run(folder.resolve(name)), TrainObserver.NONE, () -> false)
+                    .run(Training.Existing.REFUSE, null);
+        }
+        Engine.threads(threads);
+        assertThat(new Run(folder.resolve("one")).weights())
+                .hasSameBinaryContentAs(new Run(folder.resolve("other")).weights());
     }
 
     private void trainAndSegment(Experiment experiment) throws IOException {

@@ -84,6 +84,25 @@ class LossContractTest {
         assertThat(logits.grad().allFinite()).isTrue();
     }
 
+    @Test
+    void crossEntropyOfClassesOfNoWeightIsZero() {
+        CrossEntropy.Config weights = new CrossEntropy.Config(List.of(0.0, 1.0, 1.0, 1.0));
+        Tensor logits = Tensor.of(noise(1), LOGITS).withGradient();
+        Tensor loss = new CrossEntropy(weights, Grouping.of(CLASSES)).of(logits, labels(1));
+        loss.backward();
+        assertThat(loss.item()).isZero();
+        assertThat(logits.grad().allFinite()).isTrue();
+    }
+
+    @Test
+    void sharesOfDiceAndCrossEntropyAreNotNegativeNorBothNought() {
+        DiceCrossEntropy.Config d = DiceCrossEntropy.Config.DEFAULTS;
+        assertThatThrownBy(() -> new DiceCrossEntropy.Config(d.dice(), d.crossEntropy(), -1, 1))
+                .hasMessage("diceShare: -1 is out of range, expected at least 0");
+        assertThatThrownBy(() -> new DiceCrossEntropy.Config(d.dice(), d.crossEntropy(), 0, 0))
+                .hasMessage("diceShare: 0, and crossEntropyShare too; expected one above 0");
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void itsGradientEqualsAFiniteDifference(String name) {

@@ -40,6 +40,7 @@ class OutlineTest {
     @ParameterizedTest
     @CsvSource({
         "unet, 7, 31044679",
+        "unet, 2, 31044354",
         "attention-unet, 7, 32445959",
         "r2-unet, 7, 35610055",
         "r2-attention-unet, 7, 37011335",
