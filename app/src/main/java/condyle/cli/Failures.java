@@ -98,12 +98,12 @@ final class Failures {
         err.flush();
     }
 
-    /** Listens for Ctrl-C; a step that takes too long after it is cut off with a note. */
+    /** Listens for Ctrl-C; tells where a step takes long to end after it. */
     static StopSignal stopSignal(CommandSpec command) {
         return StopSignal.watch(() -> note(
                 command.commandLine().getErr(),
-                "stopped in the middle of a step, which takes longer than a stop may; what is on disk is kept, and the same command"
-                        + " goes on from there (train with --resume)"));
+                "a step is running and takes long; the program ends, with a checkpoint, when the step does ('kill -9 "
+                        + ProcessHandle.current().pid() + "' ends it at once, as it was at the last checkpoint)"));
     }
 
     /** Tells a failure. */

@@ -7,33 +7,32 @@ import java.util.function.BooleanSupplier;
 /**
  * Whether the program was told to stop, by Ctrl-C or a signal; the end of the program then waits until this is closed.
  *
- * <p>It waits for {@link #PATIENCE} at the most. Without the wait, libtorch would be taken down under a step that still
- * runs, which crashes. A step that takes longer is cut off where it is, together with the program and without taking
- * anything down; what the last checkpoint has is kept.
+ * <p>It waits {@link #LONGEST} at the most, and says so after {@link #PATIENCE}. Without the wait, libtorch would be taken
+ * down under a step that still runs, which crashes, however Java is ended.
  */
 public final class StopSignal implements BooleanSupplier, AutoCloseable {
-    /** Milliseconds that what was begun may take to come to its end. */
+    /** Milliseconds that what was begun may take to come to its end before the user is told. */
     static final int PATIENCE = 3500;
 
-    /** As shells tell the end by Ctrl-C. */
-    private static final int INTERRUPTED = 130;
+    /** Milliseconds after which it is given up: no step on a machine that can train takes so long. */
+    static final int LONGEST = 120_000;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread atExit = new Thread(this::ask);
-    private final Runnable cutOff;
+    private final Runnable slow;
     private volatile boolean asked;
 
-    private StopSignal(Runnable cutOff) {
-        this.cutOff = cutOff;
+    private StopSignal(Runnable slow) {
+        this.slow = slow;
     }
 
     /**
      * Begins to listen.
      *
-     * @param cutOff is run, to tell the user, before a step that takes too long is cut off
+     * @param slow is run where a step takes long to end, to tell the user
      */
-    public static StopSignal watch(Runnable cutOff) {
-        StopSignal signal = new StopSignal(cutOff);
+    public static StopSignal watch(Runnable slow) {
+        StopSignal signal = new StopSignal(slow);
         Runtime.getRuntime().addShutdownHook(signal.atExit);
         return signal;
     }
@@ -58,8 +57,8 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
         asked = true;
         try {
             if (!ended.await(PATIENCE, TimeUnit.MILLISECONDS)) {
-                cutOff.run();
-                Runtime.getRuntime().halt(INTERRUPTED);
+                slow.run();
+                ended.await(LONGEST - PATIENCE, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
