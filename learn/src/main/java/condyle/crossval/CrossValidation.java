@@ -124,7 +124,8 @@ public final class CrossValidation {
         for (CrossRun.Part part : CrossRun.parts(certificate)) {
             if (plan.seeds().contains(part.seed())
                     && (folds.isEmpty() || folds.contains(part.fold()))
-                    && !run.finished(part, certificate)) {
+                    && !(run.finished(part, certificate)
+                            && run.part(part, experiment.seed()).listed())) {
                 unfinished.add(part);
             }
         }
@@ -251,10 +252,13 @@ public final class CrossValidation {
         }
         fold.writeTrainingCost(trained ? OptionalLong.empty() : PeakMemory.megabytes());
         requireOwn(fold.run(), own, roster);
+        fold.unlist();
         Device device = Device.of(own.device());
         Segmenter segmenter = Segmenter.load(fold.run().folder(), device, Precision.of(own.precision(), device));
-        return new FoldTrial(roster, fold, watch)
+        Map<String, String> failures = new FoldTrial(roster, fold, watch)
                 .run(segmenter, roster.divided(left).test());
+        fold.list();
+        return failures;
     }
 
     /** What is tested was trained by this experiment on the files that the certificate speaks of. */

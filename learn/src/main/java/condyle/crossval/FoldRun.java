@@ -1,5 +1,7 @@
 package condyle.crossval;
 
+import condyle.experiment.Certificate;
+import condyle.experiment.FileSums;
 import condyle.experiment.Roster;
 import condyle.experiment.Run;
 import condyle.io.Csv;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 
 /** Folder of one fold: that of its training, with segmented/CASE/tissues.nii.gz, scores.csv, confusion.csv, costs.csv and
  * failed.csv beside. */
@@ -71,6 +74,56 @@ public record FoldRun(Run run) {
         } catch (IOException e) {
             return none;
         }
+    }
+
+    /** Whether its certificate lists the files of its test, as it does once that is done. */
+    boolean listed() throws IOException {
+        return Files.exists(run.certificate()) && listing().containsKey(FileSums.name(run.folder(), scores()));
+    }
+
+    private Map<String, String> listing() throws IOException {
+        return Certificate.read(run.certificate()).files().orElse(Map.of());
+    }
+
+    /**
+     * Takes the files of the test off the certificate while there are to be others.
+     *
+     * @throws IOException if one of those that it lists has changed
+     */
+    void unlist() throws IOException {
+        List<String> changes = FileSums.changes(run.folder(), listing());
+        if (!changes.isEmpty()) {
+            throw new IOException(
+                    changes.get(0) + "; put it back, or take the folder " + run.folder() + " away and run again");
+        }
+        if (listed()) {
+            write(training());
+        }
+    }
+
+    /** Lists the files of the training and the test; what the training wrote as it was then, where that is known. */
+    void list() throws IOException {
+        List<Path> written = new ArrayList<>();
+        for (Path file : List.of(scores(), confusions())) {
+            if (Files.exists(file)) {
+                written.add(file);
+            }
+        }
+        scored().rows().stream().map(r -> tissues(r.caseName())).distinct().forEach(written::add);
+        SortedMap<String, String> all = FileSums.of(run.folder(), written);
+        all.putAll(training());
+        write(all);
+    }
+
+    private SortedMap<String, String> training() throws IOException {
+        SortedMap<String, String> own = FileSums.of(run.folder(), List.of(run.model(), run.provenance()));
+        Map<String, String> listed = listing();
+        own.replaceAll((name, now) -> listed.getOrDefault(name, now));
+        return own;
+    }
+
+    private void write(SortedMap<String, String> sums) throws IOException {
+        Certificate.read(run.certificate()).listing(sums).write(run.certificate());
     }
 
     /** The scores as text, column by column. */

@@ -33,6 +33,8 @@ import java.util.TreeSet;
  * @param folds sides of each fold; a plain training has one, numbered 0 unless its experiment names a fold
  * @param models what came out so far
  * @param origin the weights that all trainings start from, where they are not drawn at random
+ * @param files SHA-256 of what one training and its test wrote, by path within its folder ({@link FileSums}); a whole
+ *     cross-validation leaves it to its folds
  */
 public record Certificate(
         String about,
@@ -43,7 +45,8 @@ public record Certificate(
         List<Knee> knees,
         List<Sides> folds,
         List<Made> models,
-        Optional<Origin> origin) {
+        Optional<Origin> origin,
+        Optional<Map<String, String>> files) {
     static final String ABOUT = "who was trained on, validated on and tested, with the SHA-256 of every file; "
             + "no subject and no file is on two sides; 'condyle verify' checks it again";
 
@@ -103,6 +106,7 @@ public record Certificate(
                         knees(roster),
                         sides,
                         List.of(),
+                        Optional.empty(),
                         Optional.empty())
                 .requireSound();
     }
@@ -127,33 +131,39 @@ public record Certificate(
     }
 
     /**
-     * Writes the one of a single training whose weights and experiment.yaml lie in its folder.
+     * The one of a single training whose weights and experiment.yaml lie in its folder.
      *
      * @param from the model that it started from, or null
      */
-    public static void write(Roster roster, long seed, Run run, Path from) throws IOException {
+    static Certificate of(Roster roster, long seed, Run run, Path from) throws IOException {
         List<Fold> folds = roster.settings().fold().stream().toList();
         int number = folds.isEmpty() ? 0 : folds.get(0).number();
         String program = Build.version() + " (commit " + Build.commit() + ")";
-        of(roster, folds, List.of(seed), run.experiment())
+        return of(roster, folds, List.of(seed), run.experiment())
                 .from(from == null ? Optional.empty() : Optional.of(Origin.of(from)))
-                .with(Optional.empty(), List.of(new Made(number, seed, Provenance.sha256(run.weights()), program)))
-                .write(run.certificate());
+                .with(Optional.empty(), List.of(new Made(number, seed, Provenance.sha256(run.weights()), program)));
     }
 
     /** The same with a table of splits and the models made so far. */
     public Certificate with(Optional<String> table, List<Made> made) {
-        return new Certificate(about, experiment, table, subjects, seeds, knees, folds, made, origin);
+        return new Certificate(about, experiment, table, subjects, seeds, knees, folds, made, origin, files);
     }
 
     /** The same for other seeds. */
     public Certificate of(List<Long> others) {
-        return new Certificate(about, experiment, splits, subjects, others, knees, folds, models, origin);
+        return new Certificate(about, experiment, splits, subjects, others, knees, folds, models, origin, files);
     }
 
     /** The same, starting from a model's weights; refused where they have seen who is tested. */
     public Certificate from(Optional<Origin> start) {
-        return new Certificate(about, experiment, splits, subjects, seeds, knees, folds, models, start).requireSound();
+        return new Certificate(about, experiment, splits, subjects, seeds, knees, folds, models, start, files)
+                .requireSound();
+    }
+
+    /** The same, listing what was written. */
+    public Certificate listing(Map<String, String> written) {
+        return new Certificate(
+                about, experiment, splits, subjects, seeds, knees, folds, models, origin, Optional.of(written));
     }
 
     private Certificate requireSound() {

@@ -281,20 +281,21 @@ public final class Training {
         if (annotated != null) {
             story.addAll(annotated.story());
         }
-        if (annotated != null) {
-            Certificate.write(annotated.roster(), experiment.seed(), run, from);
-        }
         experiment.phantoms().ifPresent(p -> story.add("validated on " + p.validation() + " more synthetic knees"));
         story.addAll(kept);
-        run.write(
-                run.model(),
-                new Model(
-                        experiment.name(),
-                        experiment.classes(),
-                        experiment.stages().stream().map(Model.Pass::of).toList(),
-                        use,
-                        Provenance.sha256(run.weights()),
-                        story,
-                        List.of()));
+        Model model = new Model(
+                experiment.name(),
+                experiment.classes(),
+                experiment.stages().stream().map(Model.Pass::of).toList(),
+                use,
+                Provenance.sha256(run.weights()),
+                story,
+                List.of());
+        if (annotated != null) {
+            Certificate.of(annotated.roster(), experiment.seed(), run, from)
+                    .listing(FileSums.of(run, model))
+                    .write(run.certificate());
+        }
+        run.write(run.model(), model);
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +181,64 @@ class VerificationTest {
     }
 
     @Test
+    void whatTheTrainingAndTheTestWroteIsAsItWas() throws IOException {
+        String name = one("test");
+        for (String file : List.of(
+                "model.yaml",
+                "provenance.yaml",
+                "scores.csv",
+                "confusion.csv",
+                "segmented/" + name + "/tissues.nii.gz")) {
+            Path path = run.resolve("fold-1/" + file);
+            byte[] before = Files.readAllBytes(path);
+            byte[] after = Arrays.copyOf(before, before.length + 1);
+            after[before.length] = '\n';
+            Files.write(path, after);
+            assertThat(findings()).anyMatch(f -> f.startsWith(path + ": changed since the certificate: SHA-256 "));
+            Files.delete(path);
+            assertThat(findings()).as(file).isNotEmpty().allMatch(f -> !f.equals(path.toString()));
+            Files.write(path, before);
+        }
+        assertThat(findings()).isEmpty();
+        Files.delete(run.resolve("fold-1/confusion.csv"));
+        Files.delete(run.resolve("fold-1/costs.csv"));
+        assertThat(findings())
+                .containsExactlyInAnyOrder(
+                        run.resolve("fold-1/costs.csv") + ": missing",
+                        run.resolve("fold-1/confusion.csv") + ": missing");
+    }
+
+    @Test
+    void missingFilesAreNamedWithTheReason() throws IOException {
+        Files.delete(run.resolve("splits.csv"));
+        Files.delete(run.resolve("fold-2/weights.safetensors"));
+        assertThat(findings())
+                .containsExactly(
+                        run.resolve("splits.csv") + ": missing",
+                        run.resolve("fold-2/weights.safetensors") + ": missing");
+        Files.delete(run.resolve("experiment.yaml"));
+        assertThat(findings()).containsExactly(run.resolve("experiment.yaml") + ": missing");
+        Path file = run.resolve("leakage.json");
+        assertThatThrownBy(() -> Verification.of(file, Optional.empty()))
+                .hasMessage(file + ": a file, not a folder; expected a run of 'condyle crossval' or 'condyle train'");
+    }
+
+    @Test
+    void aFoldOfAnEarlierVersionIsToldAndListedWhenItIsRunAgain() throws IOException {
+        Path certificate = run.resolve("fold-1/leakage.json");
+        byte[] listed = Files.readAllBytes(certificate);
+        edit("fold-1/leakage.json", ",\\s*\"files\": \\{[^}]*\\}", "");
+        assertThat(findings())
+                .containsExactly(run.resolve("fold-1")
+                        + ": finished by an earlier version: its certificate does not list model.yaml, provenance.yaml, "
+                        + "scores and labels, so nobody can tell whether they are as they were; the same command run "
+                        + "again lists them as they are now");
+        assertThat(SmallCohort.run(cohort.experiment("data"), run, List.of())).isTrue();
+        assertThat(findings()).isEmpty();
+        assertThat(certificate).hasBinaryContent(listed);
+    }
+
+    @Test
     void aRunWithoutCertificateSaysSo() throws IOException {
         Files.delete(run.resolve("leakage.json"));
         String missing = ": no certificate: leakage.json is missing; expected a run of 'condyle crossval', or of "
@@ -201,6 +260,12 @@ class VerificationTest {
         assertThat(certificate.folds()).hasSize(1);
         assertThat(certificate.folds().get(0).test()).isEmpty();
         assertThat(certificate.models().get(0).weights()).isEqualTo(Provenance.sha256(trained.weights()));
+        String model = Files.readString(trained.model());
+        Files.writeString(trained.model(), model + "# edited\n");
+        assertThat(Verification.of(trained.folder(), Optional.empty()))
+                .hasSize(1)
+                .allMatch(f -> f.startsWith(trained.model() + ": changed since the certificate: SHA-256 "));
+        Files.writeString(trained.model(), model);
         Files.write(data.resolve("cleo.nii"), new byte[] {7});
         Files.write(trained.weights(), new byte[] {7});
         assertThat(Verification.of(trained.folder(), Optional.empty()))
