@@ -29,6 +29,14 @@ public final class Check {
         require(value >= 0 && value < 1, name, value, "0 to below 1");
     }
 
+    /** Requires a name that files and folders can have: letters, digits, '-', '_' and, not first, '.'. */
+    public static void fileName(String name, String value) {
+        if (!value.matches("[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*")) {
+            throw new IllegalArgumentException(name + ": '" + value + "' cannot name files; expected letters, digits, "
+                    + "'-', '_' and '.', and no '.' first");
+        }
+    }
+
     private static void require(boolean right, String name, double value, String expected) {
         if (!right) {
             throw new IllegalArgumentException(name + ": " + text(value) + " is out of range, expected " + expected);

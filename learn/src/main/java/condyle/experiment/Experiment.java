@@ -1,17 +1,19 @@
 package condyle.experiment;
 
+import condyle.config.Check;
 import condyle.data.ClassMap;
 import condyle.image.LabelSet;
 import condyle.tensor.Device;
 import condyle.tensor.Precision;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The root of an experiment file: what is trained, on what, how.
  *
- * @param name name of the model that comes out
+ * @param name name of the model that comes out, and of its folder unless another is given
  * @param seed everything random follows from it
  * @param precision auto, bf16 or fp32
  * @param device auto, cpu or cuda
@@ -51,6 +53,8 @@ public record Experiment(
                             : "implicit: stands beside stages; expected one of them");
         }
         if (!isDefault) {
+            Check.fileName("name", name);
+            requireOwnNames(stages);
             for (Stage late : stages.subList(Math.min(1, stages.size()), stages.size())) {
                 if (late.preprocessing().crop().isPresent()
                         || late.preprocessing().letterbox().isPresent()) {
@@ -60,6 +64,21 @@ public record Experiment(
                 }
             }
             requireKnees(phantoms, cases);
+        }
+    }
+
+    /** Names of tensors begin with their stage's name and a dot; some file systems know no capitals. */
+    private static void requireOwnNames(List<Stage> stages) {
+        for (int i = 0; i < stages.size(); i++) {
+            for (int k = 0; k < i; k++) {
+                String late = stages.get(i).name().toLowerCase(Locale.ROOT) + ".";
+                String early = stages.get(k).name().toLowerCase(Locale.ROOT) + ".";
+                if (late.startsWith(early) || early.startsWith(late)) {
+                    throw new IllegalArgumentException(
+                            "stages." + i + ".name: '" + stages.get(i).name() + "' cannot be told from stages." + k
+                                    + ".name, '" + stages.get(k).name() + "'; expected a name of its own for each");
+                }
+            }
         }
     }
 

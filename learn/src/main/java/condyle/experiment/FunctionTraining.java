@@ -47,16 +47,24 @@ final class FunctionTraining {
     record Trained(SortedMap<String, Tensor> weights, Implicit.Use use) {}
 
     /**
-     * Takes in the knees and trains.
+     * Makes or reads the knees.
      *
      * @param annotated annotated knees whose files were looked at, or null
-     * @throws StoppedException if asked to stop; what was done is kept
+     * @throws StoppedException if asked to stop
      */
-    Trained run(CaseKnees annotated, TrainObserver observer) throws IOException {
+    void takeIn(CaseKnees annotated) throws IOException {
         experiment.phantoms().ifPresent(this::takeSynthetic);
         if (annotated != null) {
             annotated.each(watch, Set.of(), this::take);
         }
+    }
+
+    /**
+     * Trains on the knees taken in.
+     *
+     * @throws StoppedException if asked to stop; what was done is kept
+     */
+    Trained run(TrainObserver observer) throws IOException {
         new Descent(task(), settings.train(), observer, watch.stop())
                 .run(run.checkpoint(Implicit.NAME), Seeds.mix(experiment.seed(), 0xF0));
         long steps = settings.train().steps();

@@ -43,13 +43,13 @@ public final class Inputs {
     }
 
     /**
-     * Writes experiment.yaml and provenance.yaml.
+     * Fingerprints of everything that goes in, by name.
      *
      * @param annotated may be null
      * @param from the model that it starts from, or null
-     * @throws IOException if the training went on from other data
+     * @throws IOException if the training that began here did so from other data
      */
-    void takeDown(CaseKnees annotated, Path from, Compute compute) throws IOException {
+    Map<String, String> look(CaseKnees annotated, Path from) throws IOException {
         Map<String, String> inputs = new LinkedHashMap<>();
         if (annotated != null) {
             inputs.putAll(annotated.roster().inputs());
@@ -67,6 +67,12 @@ public final class Inputs {
         if (Files.exists(run.provenance())) {
             requireSame(Formats.YAML.read(run.provenance(), Provenance.class).inputs(), inputs);
         }
+        return inputs;
+    }
+
+    /** Writes experiment.yaml and provenance.yaml: from here on a training has begun. */
+    void takeDown(Map<String, String> looked, Compute compute) throws IOException {
+        Map<String, String> inputs = new LinkedHashMap<>(looked);
         Files.createDirectories(run.folder());
         run.write(run.experiment(), experiment);
         inputs.put(EXPERIMENT, Provenance.sha256(run.experiment()));

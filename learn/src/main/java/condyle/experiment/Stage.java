@@ -1,8 +1,10 @@
 package condyle.experiment;
 
+import condyle.config.Check;
 import condyle.config.Choice;
 import condyle.data.Augmentation;
 import condyle.data.Preprocessing;
+import condyle.image.Size;
 import condyle.image.Vec;
 import condyle.infer.SlidingWindow;
 import condyle.loss.MapHead;
@@ -10,14 +12,16 @@ import condyle.net.Network;
 import condyle.net.Sliced;
 import condyle.net.Task;
 import condyle.net.TwoHeaded;
+import condyle.train.Phase;
 import condyle.train.Plan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One pass over the knee: a network at one spacing. Every stage after the first sees what the one before it found.
  *
- * @param name names its tensors in weights.safetensors and its rows in log.csv
+ * @param name names its tensors in weights.safetensors, its rows in log.csv, its checkpoint and pictures
  * @param spacing mm, one number or one for each of x, y, z
  * @param margin mm kept around what the stage before found; beyond it this stage does not look
  * @param preprocessing axes, part and brightness that the network sees; the model keeps it
@@ -48,6 +52,9 @@ public record Stage(
             null);
 
     public Stage {
+        if (name != null) {
+            Check.fileName("name", name);
+        }
         requireSpacing(spacing);
         if (!(margin >= 0)) {
             throw new IllegalArgumentException("margin: " + margin + " is out of range, expected at least 0 mm");
@@ -68,9 +75,37 @@ public record Stage(
         return new Stage(name, spacing, margin, preprocessing, network, other, head, augmentation, train, infer);
     }
 
-    /** Its network for a task without the second head's maps. */
+    /**
+     * Its network for a task without the second head's maps.
+     *
+     * @throws IllegalArgumentException if a 2-D network would learn from or look at blocks, or slices of two planes
+     */
     Network network(Task task) {
-        return Sliced.of(network(network, head, task), infer.window());
+        Network made = network(network, head, task);
+        if (made.dimensions() == 2) {
+            requireOnePlane();
+        }
+        return Sliced.of(made, infer.window());
+    }
+
+    private void requireOnePlane() {
+        Size window = infer.window();
+        int across = window.across();
+        List<Phase> phases = train.phases();
+        if (across < 0) {
+            throw new IllegalArgumentException("infer.window: a 2-D network takes slices, not a block of " + window
+                    + "; expected 1 along one axis, such as " + new Size(1, window.y(), window.z())
+                    + ", and the same axis in train.phases.0.patch, " + phases.get(0).patch() + "; or a 3-D network");
+        }
+        for (int i = 0; i < phases.size(); i++) {
+            Size patch = phases.get(i).patch();
+            if (patch.along(across) != 1) {
+                throw new IllegalArgumentException("train.phases." + i + ".patch: " + patch + " has "
+                        + patch.along(across) + " voxels along " + "xyz".charAt(across) + ", but infer.window, " + window
+                        + ", has 1; a 2-D network learns from slices of the plane that it looks at; expected 1 along "
+                        + "the same axis in both");
+            }
+        }
     }
 
     /** A network, with the second head where there is one. */

@@ -100,7 +100,7 @@ public final class Training {
             Origin.of(from).requireUnseen(roster, roster.split().test());
         }
         List<Network> networks = networks(from);
-        inputs.takeDown(annotated, from, compute);
+        Map<String, String> looked = inputs.look(annotated, from);
         sayWhatHasNoScan(annotated);
         if (annotated != null && experiment.phantoms().map(Phantoms::count).orElse(0) == 0) {
             annotated.sayWhatIsNotTaught(observer);
@@ -108,13 +108,17 @@ public final class Training {
         if (annotated != null && experiment.implicit().isEmpty()) {
             annotated.load(watch, scales());
         }
-        Log log = new Log(run.log());
         if (experiment.implicit().isPresent()) {
-            FunctionTraining.Trained trained =
-                    new FunctionTraining(experiment, classes, run, watch).run(annotated, new Logged(observer, log));
+            FunctionTraining function = new FunctionTraining(experiment, classes, run, watch);
+            function.takeIn(annotated);
+            inputs.takeDown(looked, compute);
+            FunctionTraining.Trained trained = function.run(new Logged(observer, new Log(run.log())));
             finish(trained.weights(), Optional.of(trained.use()), annotated, from);
             return;
         }
+        // Only now: a knee that cannot be read may be mended, and the training begun again.
+        inputs.takeDown(looked, compute);
+        Log log = new Log(run.log());
         Knees knees = Knees.of(experiment, classes, annotated, watch);
         SortedMap<String, Tensor> weights = new TreeMap<>();
         for (int i = 0; i < experiment.stages().size(); i++) {

@@ -18,6 +18,7 @@ import condyle.train.TrainObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -222,7 +223,7 @@ class CasesTest {
     }
 
     @Test
-    void aScanThatHoldsNaNIsNamed() throws IOException {
+    void aScanThatHoldsNaNIsNamedAndCanBeMended() throws IOException {
         Volume scan = Volumes.read(folder.resolve("scan.nii"));
         scan.data()[7] = Float.NaN;
         Volumes.write(scan, folder.resolve("nan.nii"));
@@ -235,6 +236,30 @@ class CasesTest {
                 .hasMessage(
                         folder.resolve("nan.nii") + ": 1 voxel is NaN or infinite; expected finite numbers; replace "
                                 + "them, by 0 where there is no signal");
+        assertThat(folder.resolve("nan")).doesNotExist();
+        Files.copy(folder.resolve("scan.nii"), folder.resolve("nan.nii"), StandardCopyOption.REPLACE_EXISTING);
+        Run mended = new Run(folder.resolve("nan"));
+        new Training(experiment, mended, TrainObserver.NONE, () -> false).run(Training.Existing.REFUSE, null);
+        assertThat(mended.model()).exists();
+    }
+
+    @Test
+    void dataThatChangedIsToldBeforeAKneeIsRead() throws IOException {
+        Files.copy(folder.resolve("scan.nii"), folder.resolve("changed.nii"));
+        Files.writeString(
+                folder.resolve("changed.csv"),
+                "subject,side,visit,image,labels\nbob,right,,changed.nii,bob.nii\ncleo,,1,,cleo.nii\n");
+        Experiment experiment = experiment(HEAD.replace("cases.csv", "changed.csv") + STAGES);
+        AtomicInteger asked = new AtomicInteger();
+        // Two questions while the knees are read, so this is before the second step.
+        assertThatThrownBy(() -> run(experiment, "changed", null, () -> asked.incrementAndGet() == 4))
+                .isInstanceOf(StoppedException.class);
+        Files.writeString(folder.resolve("changed.nii"), "no scan");
+        assertThatThrownBy(() -> run(experiment, "changed", null, () -> {
+                    throw new IllegalStateException("a knee is read");
+                }))
+                .hasMessageStartingWith(
+                        folder.resolve("changed") + ": cases line 2 image is not what this training began with: SHA-256 ");
     }
 
     @Test
@@ -294,6 +319,25 @@ class CasesTest {
                 .hasMessageMatching(
                         "stage coarse: loss cross-entropy: weights: 2 for 10 classes; expected one for each, "
                                 + "or none");
+    }
+
+    @Test
+    void aNetworkOfSlicesLearnsFromThePlaneThatItLooksAt() throws IOException {
+        String flat = STAGES.replace("{type: unet,", "{type: unet, dimensions: 2,");
+        Experiment block = experiment(HEAD + flat.replace("patch: [16, 16, 16]", "patch: [1, 16, 16]"));
+        assertThatThrownBy(() -> run(block, "block", null, () -> false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("stage coarse: infer.window: a 2-D network takes slices, not a block of 16×16×16; "
+                        + "expected 1 along one axis, such as 1×16×16, and the same axis in "
+                        + "train.phases.0.patch, 1×16×16; or a 3-D network");
+        Experiment turned = experiment(HEAD
+                + flat.replace("patch: [16, 16, 16]", "patch: [1, 16, 16]")
+                        .replace("window: [16, 16, 16]", "window: [16, 1, 16]"));
+        assertThatThrownBy(() -> run(turned, "turned", null, () -> false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("stage coarse: train.phases.0.patch: 1×16×16 has 16 voxels along y, but infer.window, "
+                        + "16×1×16, has 1; a 2-D network learns from slices of the plane that it looks at; expected 1 "
+                        + "along the same axis in both");
     }
 
     @Test

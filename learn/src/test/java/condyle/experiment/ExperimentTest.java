@@ -61,6 +61,31 @@ class ExperimentTest {
     }
 
     @Test
+    void namesThatCannotNameFilesAreRefused() {
+        String expected = " cannot name files; expected letters, digits, '-', '_' and '.', and no '.' first";
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.1.name=\"a, b\"")))
+                .hasMessage("--set: stages.1.name: 'a, b'" + expected);
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.0.name=../x")))
+                .hasMessage("--set: stages.0.name: '../x'" + expected);
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("name=../../etc")))
+                .hasMessage("--set: name: '../../etc'" + expected);
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("name=\"\"")))
+                .hasMessage("--set: name: ''" + expected);
+        assertThatCode(() -> Formats.experiment(KNEE, List.of("name=knee-0.5_b", "stages.1.name=prä_fein.2")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void stagesOfOneNameAreRefused() {
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.1.name=coarse")))
+                .hasMessage(KNEE + ": stages.1.name: 'coarse' cannot be told from stages.0.name, 'coarse'; expected a "
+                        + "name of its own for each");
+        assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.1.name=Coarse.b")))
+                .hasMessage(KNEE + ": stages.1.name: 'Coarse.b' cannot be told from stages.0.name, 'coarse'; expected "
+                        + "a name of its own for each");
+    }
+
+    @Test
     void aRateOfZeroIsOutOfRange() {
         assertThatThrownBy(() -> Formats.experiment(KNEE, List.of("stages.0.train.rate=0")))
                 .hasMessageContaining("rate: 0");
