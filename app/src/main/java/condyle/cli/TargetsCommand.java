@@ -1,5 +1,6 @@
 package condyle.cli;
 
+import condyle.data.ClassMap;
 import condyle.image.LabelMap;
 import condyle.image.LabelSet;
 import condyle.image.Tissue;
@@ -71,6 +72,7 @@ final class TargetsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<String> wanted = scheme.chosen(tissues, spec);
+        requireApart(wanted);
         maps.check(this::usage);
         LabelMap map = scheme.read(input);
         if (slice < 0 || slice > TargetSheet.slices(map)) {
@@ -105,7 +107,16 @@ final class TargetsCommand implements Callable<Integer> {
         return there;
     }
 
-    /** The compartments numbered from 1; where two names share a voxel the first has it. */
+    /** A map of its own for each compartment: they share no voxel, as the classes of an experiment. */
+    private void requireApart(List<String> wanted) {
+        try {
+            ClassMap.of(scheme.labels(), wanted);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage().replaceFirst("^classes", "--tissue"));
+        }
+    }
+
+    /** The compartments numbered from 1. */
     private LabelMap mask(LabelMap map, List<String> names) {
         byte[] numbers = new byte[256];
         List<Tissue> compartments = new ArrayList<>();
@@ -117,7 +128,7 @@ final class TargetsCommand implements Callable<Integer> {
                     number,
                     name,
                     scheme.labels().tissue(first).map(Tissue::color).orElse(0xFFFFFF)));
-            of.stream().filter(k -> numbers[k] == 0).forEach(k -> numbers[k] = (byte) number);
+            of.stream().forEach(k -> numbers[k] = (byte) number);
         }
         byte[] data = map.data().clone();
         for (int i = 0; i < data.length; i++) {
