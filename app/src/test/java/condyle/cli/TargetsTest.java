@@ -103,12 +103,11 @@ class TargetsTest {
         assertThat(Run.of("targets", file, "-o", out, "--tissue", "fibula").err())
                 .startsWith("condyle: --tissue 'fibula': scheme condyle cannot tell it; expected one of femur");
         assertThat(Run.of("targets", file, "-o", out, "--tissue", "femur", "--tissue", "bones"))
-                .isEqualTo(
-                        new Run(
-                                2,
-                                "",
-                                "condyle: --tissue: label 1 falls under both 'femur' and 'bones'; name each tissue once; "
-                                        + "see 'condyle targets --help'\n"));
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "condyle: --tissue: label 1 falls under both 'femur' and 'bones'; name each tissue once; "
+                                + "see 'condyle targets --help'\n"));
         assertThat(Run.of("targets", file, "-o", out, "--slice", "21").err())
                 .startsWith("condyle: --slice 21: expected 1 to 20, or 0 for the middle");
         assertThat(Run.of("targets", file, "-o", out, "--length", "0").err())

@@ -78,6 +78,24 @@ class TrainTest {
     }
 
     @Test
+    void anUnknownSchemeIsToldWithItsKeyAndIsWrongUsage() throws IOException {
+        Geometry grid = Geometry.of(new Size(8, 8, 8), Vec.of(5));
+        byte[] labels = new byte[512];
+        labels[7] = 1;
+        Volumes.write(LabelMap.of(grid, labels, LabelSet.CONDYLE), folder.resolve("a.nii"));
+        Path table = folder.resolve("cases.csv");
+        Files.writeString(table, "subject,side,visit,image,labels\na,,,,a.nii\n");
+        Path file = experiment(STAGE + "cases: {table: cases.csv, labels: foo, spacing: 5}\n");
+        assertThat(Run.of("train", file, "-o", folder.resolve("run")))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "condyle: " + table + ": cases.labels: unknown label scheme 'foo'; known: condyle, zib, "
+                                + "pymskt, iwoai, binary, or a YAML file\n"));
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
     void annotatedKneesThatDoNotFitIntoMemoryAreToldBeforeTheyAreRead() throws IOException {
         // A knee of four metres at 0.3 mm.
         Geometry grid = Geometry.of(new Size(8, 8, 8), Vec.of(500));

@@ -83,9 +83,10 @@ public final class Volumes {
             if (counts[number] > 0 && map.labels().tissue(number).isEmpty()) {
                 throw new IOException(String.format(
                         Locale.ROOT,
-                        "%s: %,d voxels have label %d, which scheme %s does not know; known: %s; name the file's scheme",
+                        "%s: %,d %s label %d, which scheme %s does not know; known: %s; name the file's scheme",
                         path,
                         counts[number],
+                        counts[number] == 1 ? "voxel has" : "voxels have",
                         number,
                         map.labels().name(),
                         map.labels().tissues().stream()

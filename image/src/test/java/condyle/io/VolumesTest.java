@@ -82,6 +82,10 @@ class VolumesTest {
         assertThatThrownBy(() -> Volumes.readLabels(path, LabelSet.BINARY))
                 .hasMessage(path + ": 2 voxels have label 6, which scheme binary does not know; known: 1 cartilage and "
                         + "menisci; name the file's scheme");
+        data[8] = 0;
+        Volumes.write(LabelMap.of(GEOMETRY, data, LabelSet.ZIB), path);
+        assertThatThrownBy(() -> Volumes.readLabels(path, LabelSet.BINARY))
+                .hasMessageStartingWith(path + ": 1 voxel has label 6, which scheme binary does not know; ");
     }
 
     @Test

@@ -21,8 +21,9 @@ import java.util.Set;
  *
  * @param scheme of the label maps, where the data set says it
  * @param held subjects that the data set itself holds out
+ * @param notes what was passed over, for people, a line each
  */
-public record CaseTable(Path file, List<Case> cases, Optional<LabelSet> scheme, Set<String> held) {
+public record CaseTable(Path file, List<Case> cases, Optional<LabelSet> scheme, Set<String> held, List<String> notes) {
     private static final String SUBJECT = "subject";
     private static final String SIDE = "side";
     private static final String VISIT = "visit";
@@ -35,6 +36,12 @@ public record CaseTable(Path file, List<Case> cases, Optional<LabelSet> scheme, 
     public CaseTable {
         cases = List.copyOf(cases);
         held = Set.copyOf(held);
+        notes = List.copyOf(notes);
+    }
+
+    /** Nothing was passed over. */
+    public CaseTable(Path file, List<Case> cases, Optional<LabelSet> scheme, Set<String> held) {
+        this(file, cases, scheme, held, List.of());
     }
 
     /**

@@ -19,10 +19,12 @@ import java.util.stream.Stream;
  * {@code test} (doi:10.1148/ryai.2021200078).
  *
  * <p>Number and kind name the subject, V00 and V01 its visits. The subjects of {@code valid} are held out unless others
- * are named; those of {@code test} are left out, and so are images without labels.
+ * are named; those of {@code test} are left out. Other images without labels are
+ * passed over, which is noted.
  */
 final class IwoaiFolder {
     private static final Pattern NAME = Pattern.compile("(train|valid|test)_(\\d{3})_(V\\d{2})\\.seg");
+    private static final Pattern IMAGE = Pattern.compile("(train|valid)_\\d{3}_V\\d{2}\\.im");
 
     private IwoaiFolder() {}
 
@@ -58,6 +60,24 @@ final class IwoaiFolder {
         if (cases.isEmpty()) {
             throw new IOException(folder + ": only test cases; expected train_NNN_V0N.seg and valid_NNN_V0N.seg");
         }
-        return new CaseTable(folder, cases, Optional.of(LabelSet.IWOAI), held);
+        return new CaseTable(folder, cases, Optional.of(LabelSet.IWOAI), held, unlabelled(folder, files));
+    }
+
+    /** The challenge gives some images without labels, so they are no mistake; but nobody can learn from them. */
+    private static List<String> unlabelled(Path folder, List<Path> files) {
+        Set<Path> known = Set.copyOf(files);
+        List<String> without = files.stream()
+                .filter(f -> IMAGE.matcher(f.getFileName().toString()).matches())
+                .filter(f -> !known.contains(
+                        f.resolveSibling(f.getFileName().toString().replace(".im", ".seg"))))
+                .map(f -> f.getFileName().toString())
+                .toList();
+        if (without.isEmpty()) {
+            return List.of();
+        }
+        boolean one = without.size() == 1;
+        return List.of(folder + ": " + without.size() + (one ? " image has" : " images have")
+                + " no labels and " + (one ? "is" : "are") + " passed over" + (one ? ": " : ", the first ")
+                + without.get(0) + "; expected a .seg file beside each .im");
     }
 }

@@ -1,5 +1,6 @@
 package condyle.data;
 
+import condyle.config.ConfigException;
 import condyle.config.Yaml;
 import condyle.image.LabelSet;
 import condyle.image.Tissue;
@@ -39,7 +40,8 @@ public final class SchemeFile {
      * The scheme of a name or a file.
      *
      * @param folder that a relative path starts from
-     * @throws IOException if it is neither, or the file is wrong
+     * @throws ConfigException if it is neither
+     * @throws IOException if the file is wrong
      */
     public static LabelSet of(String nameOrFile, Path folder) throws IOException {
         for (LabelSet known : LabelSet.ALL) {
@@ -49,7 +51,8 @@ public final class SchemeFile {
         }
         Path file = folder.resolve(nameOrFile);
         if (!Files.exists(file)) {
-            throw new IOException("unknown label scheme '" + nameOrFile + "'; known: " + NAMES + ", or a YAML file");
+            throw new ConfigException(
+                    "unknown label scheme '" + nameOrFile + "'; known: " + NAMES + ", or a YAML file");
         }
         Scheme scheme = new Yaml().read(file, Scheme.class);
         try {

@@ -85,7 +85,7 @@ public record Split(List<Case> training, List<Case> validation, List<Case> test)
         }
         if (out.containsAll(all)) {
             throw new IllegalArgumentException(
-                    "validation: all " + all.size() + (all.size() == 1 ? " subject is" : " subjects are")
+                    "validation: " + (all.size() == 1 ? "the only subject is" : "all " + all.size() + " subjects are")
                             + " held out; expected at least one to train on");
         }
         return new Split(

@@ -89,6 +89,7 @@ final class CaseKnees {
                     .note(table.file() + ": label '" + stranger + "' of scheme " + scheme.name()
                             + " is none of our tissues and counts as background");
         }
+        table.notes().forEach(watch.observer()::note);
         sayWhatIsAssumed(watch);
         Set<Case> learnt = new HashSet<>(split.training());
         Set<Case> tested = new HashSet<>(split.test());

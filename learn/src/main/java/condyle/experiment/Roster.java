@@ -1,5 +1,6 @@
 package condyle.experiment;
 
+import condyle.config.ConfigException;
 import condyle.data.Case;
 import condyle.data.CaseTable;
 import condyle.data.Fold;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,7 +51,9 @@ public final class Roster {
         boolean own =
                 settings.validation().equals(Held.DEFAULTS) && !table.held().isEmpty();
         held = own ? new Held(List.copyOf(new TreeSet<>(table.held())), 0) : settings.validation();
-        split = settings.fold().isPresent() ? divided(settings.fold().get()) : Split.of(table.cases(), held, seed);
+        split = settings.fold().isPresent()
+                ? divided(settings.fold().get())
+                : keyed(() -> Split.of(table.cases(), held, seed));
         takeFingerprints();
         nameSubjects();
         nameCases();
@@ -59,6 +63,7 @@ public final class Roster {
      * Reads the table, divides its cases, takes the fingerprints of their files.
      *
      * @throws IOException naming the line that is wrong, or two lines with one file under two subjects
+     * @throws ConfigException if the scheme is not known, or the cases cannot be divided as the settings say
      */
     public static Roster of(Cases settings, long seed) throws IOException {
         return new Roster(settings, seed);
@@ -66,12 +71,17 @@ public final class Roster {
 
     private LabelSet readScheme() throws IOException {
         if (settings.labels().isPresent()) {
-            return SchemeFile.of(
-                    settings.labels().get(), table.file().toAbsolutePath().getParent());
+            try {
+                return SchemeFile.of(
+                        settings.labels().get(), table.file().toAbsolutePath().getParent());
+            } catch (ConfigException e) {
+                throw new ConfigException(table.file() + ": cases.labels: " + e.getMessage(), e);
+            }
         }
         return table.scheme()
-                .orElseThrow(() -> new IOException("cases: labels: missing; a table does not say what its label maps' "
-                        + "numbers mean; expected one of " + SchemeFile.NAMES + ", or a YAML file"));
+                .orElseThrow(() -> new ConfigException(
+                        table.file() + ": cases.labels: missing; a table does not say what its label maps' "
+                                + "numbers mean; expected one of " + SchemeFile.NAMES + ", or a YAML file"));
     }
 
     private void takeFingerprints() throws IOException {
@@ -148,7 +158,16 @@ public final class Roster {
 
     /** The same cases with the subjects of a fold kept for the test. */
     public Split divided(Fold fold) {
-        return Split.of(table.cases(), held, fold);
+        return keyed(() -> Split.of(table.cases(), held, fold));
+    }
+
+    /** What a division complains of, with the table and the key before it. */
+    private Split keyed(Supplier<Split> division) {
+        try {
+            return division.get();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(table.file() + ": cases." + e.getMessage(), e);
+        }
     }
 
     /** A case's own name, fit for a folder. */

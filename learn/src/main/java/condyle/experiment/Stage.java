@@ -95,13 +95,15 @@ public record Stage(
         if (across < 0) {
             throw new IllegalArgumentException("infer.window: a 2-D network takes slices, not a block of " + window
                     + "; expected 1 along one axis, such as " + new Size(1, window.y(), window.z())
-                    + ", and the same axis in train.phases.0.patch, " + phases.get(0).patch() + "; or a 3-D network");
+                    + ", and the same axis in train.phases.0.patch, "
+                    + phases.get(0).patch() + "; or a 3-D network");
         }
         for (int i = 0; i < phases.size(); i++) {
             Size patch = phases.get(i).patch();
             if (patch.along(across) != 1) {
                 throw new IllegalArgumentException("train.phases." + i + ".patch: " + patch + " has "
-                        + patch.along(across) + " voxels along " + "xyz".charAt(across) + ", but infer.window, " + window
+                        + patch.along(across) + " voxels along " + "xyz".charAt(across) + ", but infer.window, "
+                        + window
                         + ", has 1; a 2-D network learns from slices of the plane that it looks at; expected 1 along "
                         + "the same axis in both");
             }

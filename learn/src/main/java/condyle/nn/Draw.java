@@ -3,11 +3,16 @@ package condyle.nn;
 import condyle.tensor.Sketch;
 import condyle.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 
 /** Draws first weights from a seed: the same seed gives the same bits on every machine. */
 public final class Draw {
+    /** No Java machine makes a longer array. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
     private final Random random;
 
     public Draw(long seed) {
@@ -21,13 +26,14 @@ public final class Draw {
      *
      * @param fan numbers that one output sums up
      * @param shape of the weights
+     * @throws IllegalArgumentException if these are more numbers than an array holds
      */
     public Tensor kaiming(long fan, long... shape) {
         if (Sketch.isOpen()) {
             return Sketch.weights(shape);
         }
         double deviation = Math.sqrt(2.0 / fan);
-        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
+        float[] values = numbers(shape);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (deviation * random.nextGaussian());
         }
@@ -45,8 +51,22 @@ public final class Draw {
         return drawn(() -> deviation * random.nextGaussian(), shape);
     }
 
+    /** Room for all numbers of a shape; refused where no array is so long. */
+    private static float[] numbers(long... shape) {
+        double count = Arrays.stream(shape).mapToDouble(n -> n).reduce(1, (a, b) -> a * b);
+        if (count > LONGEST) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "weights of %s are %,.0f numbers; expected at most %,d in one tensor; choose fewer channels",
+                    Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining("×")),
+                    count,
+                    LONGEST));
+        }
+        return new float[(int) count];
+    }
+
     private static Tensor drawn(DoubleSupplier next, long... shape) {
-        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
+        float[] values = numbers(shape);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) next.getAsDouble();
         }

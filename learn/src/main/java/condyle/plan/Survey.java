@@ -144,11 +144,11 @@ public final class Survey {
     }
 
     /**
-     * What does not stop a plan and should be known, a line each: assumed and mixed spacings, maps that seem of another
+     * What does not stop a plan and should be known, a line each: images passed over, assumed and mixed spacings, maps that seem of another
      * scheme.
      */
     public List<String> notes() {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(table.notes());
         if (!said.isEmpty()) {
             notes.add(said);
         }

@@ -126,6 +126,23 @@ class DataSetsTest {
                 .containsExactly("train 001 V00", "train 001 V01", "valid 001 V00");
         assertThat(table.held()).containsExactly("valid 001");
         assertThat(table.scheme()).contains(LabelSet.IWOAI);
+        assertThat(table.notes()).isEmpty();
+    }
+
+    @Test
+    void imagesOfTheChallengeWithoutLabelsArePassedOverAndCounted() throws IOException {
+        for (String name :
+                new String[] {"train_001_V00.im", "train_001_V00.seg", "train_002_V00.im", "test_001_V00.im"}) {
+            file(name, "");
+        }
+        assertThat(CaseTable.read(folder).cases()).extracting(Case::name).containsExactly("train 001 V00");
+        assertThat(CaseTable.read(folder).notes())
+                .containsExactly(folder + ": 1 image has no labels and is passed over: train_002_V00.im; expected a "
+                        + ".seg file beside each .im");
+        file("valid_001_V00.im", "");
+        assertThat(CaseTable.read(folder).notes())
+                .containsExactly(folder + ": 2 images have no labels and are passed over, the first train_002_V00.im; "
+                        + "expected a .seg file beside each .im");
     }
 
     @Test

@@ -68,7 +68,7 @@ class SplitTest {
     @Test
     void someoneMustBeLeftToTrainOn() {
         assertThatThrownBy(() -> Split.of(List.of(knee("ann", 2)), new Held(List.of(), 0.1), 1))
-                .hasMessage("validation: all 1 subject is held out; expected at least one to train on");
+                .hasMessage("validation: the only subject is held out; expected at least one to train on");
     }
 
     @Test

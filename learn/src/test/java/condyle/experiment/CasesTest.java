@@ -258,8 +258,8 @@ class CasesTest {
         assertThatThrownBy(() -> run(experiment, "changed", null, () -> {
                     throw new IllegalStateException("a knee is read");
                 }))
-                .hasMessageStartingWith(
-                        folder.resolve("changed") + ": cases line 2 image is not what this training began with: SHA-256 ");
+                .hasMessageStartingWith(folder.resolve("changed")
+                        + ": cases line 2 image is not what this training began with: SHA-256 ");
     }
 
     @Test

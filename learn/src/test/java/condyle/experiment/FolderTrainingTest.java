@@ -89,6 +89,7 @@ class FolderTrainingTest {
     @Test
     void whatTrainingSawOfTheScansTheModelSees() throws IOException {
         Path file = folder.resolve("folder.yaml");
+        write("train_002_V00.im", new float[20][18][10]);
         Files.writeString(file, YAML);
         List<String> notes = new ArrayList<>();
         TrainObserver observer = new TrainObserver() {
@@ -101,6 +102,8 @@ class FolderTrainingTest {
         new Training(Formats.experiment(file, List.of()), run, observer, () -> false)
                 .run(Training.Existing.REFUSE, null);
         assertThat(notes)
+                .contains(folder.resolve("iwoai") + ": 1 image has no labels and is passed over: train_002_V00.im; "
+                        + "expected a .seg file beside each .im")
                 .contains(folder.resolve("iwoai/train_001_V00.seg")
                         + ": spacing and orientation are assumed: the file does not say; what was given is taken");
         Model model = Formats.model(run.model());

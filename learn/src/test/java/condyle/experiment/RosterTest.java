@@ -1,10 +1,15 @@
 package condyle.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import condyle.config.ConfigException;
 import condyle.crossval.SmallCohort;
+import condyle.data.Held;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,5 +32,45 @@ class RosterTest {
         assertThat(roster.nameless(diverged.replace("KNEES", knees))).isEqualTo(diverged.replace("KNEES", names));
         assertThat(roster.nameless(unfit.replace("KNEES", knees))).isEqualTo(unfit.replace("KNEES", names));
         assertThat(names).doesNotContain("ann", "bob", "cleo", "dan");
+    }
+
+    @Test
+    void settingsThatDoNotFitTheTableAreToldWithItAndTheirKey() throws IOException {
+        SmallCohort cohort = new SmallCohort(folder);
+        Path table = cohort.cases("data").resolve("cases.csv");
+        Cases cases = cohort.experiment("data").cases().orElseThrow();
+        refused(
+                labelled(cases, Optional.of("foo")),
+                table + ": cases.labels: unknown label scheme 'foo'; known: condyle, ");
+        refused(
+                labelled(cases, Optional.empty()),
+                table + ": cases.labels: missing; a table does not say what its label maps' numbers mean; expected ");
+        refused(
+                cases.holding(new Held(List.of("ann", "bob", "cleo", "dan"), 0), Optional.empty()),
+                table + ": cases.validation: all 4 subjects are held out; expected at least one to train on");
+        refused(
+                cases.holding(new Held(List.of("eve"), 0), Optional.empty()),
+                table + ": cases.validation: no subject 'eve' in the table; known: ann, bob, cleo, dan");
+    }
+
+    private static Cases labelled(Cases c, Optional<String> labels) {
+        return new Cases(
+                c.table(),
+                labels,
+                c.share(),
+                c.spacing(),
+                c.contexts(),
+                c.validation(),
+                c.fold(),
+                c.hashSubjects(),
+                c.assume(),
+                c.render(),
+                c.brightness());
+    }
+
+    private static void refused(Cases settings, String start) {
+        assertThatThrownBy(() -> Roster.of(settings, 3))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(start);
     }
 }

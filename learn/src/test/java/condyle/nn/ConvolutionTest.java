@@ -75,4 +75,13 @@ class ConvolutionTest {
         assertThatThrownBy(() -> Convolution.transposed(shape(2, 4), new Draw(1)))
                 .hasMessage("transposed convolution: kernel 2 and stride 4; expected a kernel of at least the stride");
     }
+
+    @Test
+    void weightsThatNoArrayHoldsAreRefused() {
+        Shape wide = new Shape(3, 100_000, 100_000, 3, 1, Bias.NONE);
+        assertThatThrownBy(() -> Convolution.of(wide, new Draw(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("weights of 100000×100000×3×3×3 are 270,000,000,000 numbers; expected at most "
+                        + "2,147,483,639 in one tensor; choose fewer channels");
+    }
 }
