@@ -33,7 +33,7 @@ public record Arm(String name, List<ScoredRun> runs) {
                 String seed = run.seed().isEmpty() ? "neither says its seed" : "the same seed " + run.seed();
                 throw new IllegalArgumentException(before.path() + " and " + run.path() + " are both runs of '"
                         + run.name() + "', and " + seed
-                        + "; expected another seed each, or another name: NAME=" + run.path());
+                        + "; expected another seed each, or another name for one of them, NAME=RUN");
             }
         }
         List<Arm> arms = new ArrayList<>();

@@ -154,7 +154,7 @@ class ComparisonTest {
         assertThatThrownBy(() -> compare(run("a", "1", 0.5), run("a", "1", 0.5)))
                 .hasMessage(
                         "runs/a1 and runs/a1 are both runs of 'a', and the same seed 1; expected another seed each, or "
-                                + "another name: NAME=runs/a1");
+                                + "another name for one of them, NAME=RUN");
         assertThatThrownBy(() -> compare(run("a", "", 0.5), run("a", "", 0.5)))
                 .hasMessageContaining("neither says its seed");
     }

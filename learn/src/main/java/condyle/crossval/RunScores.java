@@ -184,6 +184,7 @@ public final class RunScores {
     /** Every case of splits.csv with scores of every seed, in its fold, no subject in two folds. */
     private void requireWhole(Map<String, List<Reading>> bySeed) throws IOException {
         Path file = folder.resolve(SPLITS);
+        Certificate certificate = Certificate.read(folder.resolve(CERTIFICATE));
         Map<String, String> foldOf = new LinkedHashMap<>();
         Map<String, String> foldOfSubject = new LinkedHashMap<>();
         for (Map<String, String> row : Csv.read(file, List.of(CASE, SUBJECT, FOLD))) {
@@ -194,8 +195,12 @@ public final class RunScores {
                         + row.get(FOLD) + ", so it was trained on and tested; expected one fold a subject");
             }
         }
-        requireCertified(file, "splits");
-        requireCertified(new Run(folder).experiment(), "experiment");
+        requireCertified(file, certificate.splits().orElse("none"));
+        requireCertified(new Run(folder).experiment(), certificate.experiment());
+        if (!certificate.leaks().isEmpty()) {
+            throw new IOException(folder + ": " + certificate.leaks().get(0)
+                    + "; such scores are no test; 'condyle verify' looks at the whole run");
+        }
         for (String fold : asked.folds()) {
             if (!foldOf.containsValue(fold)) {
                 throw new IOException(
@@ -203,7 +208,7 @@ public final class RunScores {
             }
         }
         foldOf.values().removeIf(fold -> !wanted(fold));
-        for (String seed : seeds(bySeed.keySet())) {
+        for (String seed : seeds(bySeed.keySet(), certificate)) {
             Map<String, String> scored = new LinkedHashMap<>();
             bySeed.getOrDefault(seed, List.of())
                     .forEach(r -> scored.put(r.score().caseName(), r.fold()));
@@ -211,21 +216,18 @@ public final class RunScores {
         }
     }
 
-    /** A file is the one that the certificate speaks of under a key; {@code condyle verify} looks at all the others. */
-    private void requireCertified(Path file, String key) throws IOException {
-        Object certified = Yaml.plain(folder.resolve(CERTIFICATE)).get(key);
-        if (certified != null && !certified.equals(Provenance.sha256(file))) {
-            throw new IOException(file + ": edited since the certificate: "
-                    + Certificate.hashes(certified.toString(), Provenance.sha256(file))
+    /** A file is the one that the certificate speaks of; {@code condyle verify} looks at all the others. */
+    private static void requireCertified(Path file, String certified) throws IOException {
+        String now = Provenance.sha256(file);
+        if (!certified.equals(now)) {
+            throw new IOException(file + ": edited since the certificate: " + Certificate.hashes(certified, now)
                     + "; put it back; 'condyle verify' looks at the whole run");
         }
     }
 
-    private Set<String> seeds(Set<String> scored) throws IOException {
+    private static Set<String> seeds(Set<String> scored, Certificate certificate) {
         Set<String> seeds = new LinkedHashSet<>(scored);
-        if (Yaml.plain(folder.resolve(CERTIFICATE)).get("seeds") instanceof List<?> all) {
-            all.forEach(s -> seeds.add(s.toString()));
-        }
+        certificate.seeds().forEach(s -> seeds.add(s.toString()));
         return seeds;
     }
 
@@ -265,12 +267,23 @@ public final class RunScores {
         return List.copyOf(parts);
     }
 
-    /** All matrices, or none where a part has no such file. */
-    private static Map<String, ConfusionMatrix> confusions(List<Path> parts) throws IOException {
+    /** Whether an evaluation lacks a file; a fold must have it, or the mean over all would be one over some. */
+    private boolean missing(Path file) throws IOException {
+        if (crossed && !Files.exists(file)) {
+            Path part = file.getParent();
+            throw new IOException(folder + ": " + part.getFileName() + " has no " + file.getFileName()
+                    + (Files.exists(part) ? "" : ", the whole folder is missing")
+                    + "; put it back, or take what is left of the fold away and let 'condyle crossval' do it again");
+        }
+        return !Files.exists(file);
+    }
+
+    /** All matrices, or none where an evaluation has no such file. */
+    private Map<String, ConfusionMatrix> confusions(List<Path> parts) throws IOException {
         Confusions all = new Confusions(Map.of());
         for (Path part : parts) {
             Path file = part.resolve(Confusions.FILE);
-            if (!Files.exists(file)) {
+            if (missing(file)) {
                 return Map.of();
             }
             all = all.plus(Confusions.read(file));
@@ -279,14 +292,14 @@ public final class RunScores {
     }
 
     /** Row by row: where several networks make one model, each has a row of its training. */
-    private static Costs costs(List<Path> parts) throws IOException {
+    private Costs costs(List<Path> parts) throws IOException {
         double training = 0;
         double seconds = 0;
         double memory = Double.NaN;
         int cases = 0;
         for (Path part : parts) {
             Path file = part.resolve("costs.csv");
-            if (!Files.exists(file)) {
+            if (missing(file)) {
                 return Costs.UNKNOWN;
             }
             for (Map<String, String> row : Csv.read(file, List.of(CASE, "seconds", "memory_mb"))) {

@@ -55,13 +55,40 @@ class RunScoresTest {
         Files.write(file, lines);
     }
 
+    /** A certificate of the files as they are. */
+    private static void certify(Path run, Long... seeds) throws IOException {
+        new Certificate(
+                        "",
+                        Provenance.sha256(run.resolve("experiment.yaml")),
+                        Optional.of(Provenance.sha256(run.resolve("splits.csv"))),
+                        Certificate.Naming.NAMED,
+                        List.of(seeds),
+                        List.of(
+                                new Certificate.Knee("a", "s", Optional.empty(), "1"),
+                                new Certificate.Knee("b", "s", Optional.empty(), "2"),
+                                new Certificate.Knee("c", "t", Optional.empty(), "3")),
+                        List.of(
+                                new Certificate.Sides(1, List.of("c"), List.of(), List.of("a", "b")),
+                                new Certificate.Sides(2, List.of("a", "b"), List.of(), List.of("c"))),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty())
+                .write(run.resolve("leakage.json"));
+    }
+
+    /** Edits splits.csv and the certificate with it. */
+    private static void splits(Path run, String text) throws IOException {
+        Files.writeString(run.resolve("splits.csv"), text);
+        certify(run, 7L);
+    }
+
     /** A cross-validation of subjects s (cases a, b) and t (case c) in two folds, seed 7. */
     private Path crossed() throws IOException {
         Path run = Files.createDirectories(folder.resolve("cv"));
         Files.writeString(run.resolve("experiment.yaml"), "name: unet\nseed: 7\ntrain: {rate: 1e-3}\n");
-        Files.writeString(run.resolve("leakage.json"), "{\"seeds\": [7]}\n");
         Files.writeString(
                 run.resolve("splits.csv"), "case,subject,side,visit,fold\na,s,left,1,1\nb,s,right,1,1\nc,t,,,2\n");
+        certify(run, 7L);
         scores(run.resolve("scores.csv"), "subject,fold,seed,", "s,1,7,", "s,1,7,", "t,2,7,");
         for (int fold = 1; fold <= 2; fold++) {
             Path part = Files.createDirectories(run.resolve("fold-" + fold));
@@ -103,13 +130,41 @@ class RunScoresTest {
         Path run = crossed();
         Path splits = run.resolve("splits.csv");
         String sha = Provenance.sha256(splits);
-        Files.writeString(run.resolve("leakage.json"), "{\"seeds\": [7], \"splits\": \"" + sha + "\"}\n");
         assertThat(read(run)).hasSize(1);
         Files.writeString(splits, Files.readString(splits) + "d,u,,,2\n");
         assertThatThrownBy(() -> read(run))
                 .hasMessage(splits + ": edited since the certificate: "
                         + Certificate.hashes(sha, Provenance.sha256(splits))
                         + "; put it back; 'condyle verify' looks at the whole run");
+    }
+
+    @Test
+    void certificateThatSaysNothingOrHasALeakIsRefused() throws IOException {
+        Path run = crossed();
+        Path certificate = run.resolve("leakage.json");
+        String good = Files.readString(certificate);
+        Files.writeString(certificate, "{}\n");
+        assertThatThrownBy(() -> read(run))
+                .hasMessageStartingWith(certificate + ": ")
+                .hasMessageContaining("missing");
+        Files.writeString(certificate, good.replace("\"training\": [\"c\"]", "\"training\": [\"c\", \"a\"]"));
+        assertThatThrownBy(() -> read(run))
+                .hasMessage(run + ": fold 1: subject 's' is in training and in test: a leak; such scores are no test; "
+                        + "'condyle verify' looks at the whole run");
+    }
+
+    @Test
+    void foldWithoutItsCostsOrConfusionsIsRefused() throws IOException {
+        Path run = crossed();
+        Path part = run.resolve("fold-2");
+        String end = "; put it back, or take what is left of the fold away and let 'condyle crossval' do it again";
+        Files.delete(part.resolve("costs.csv"));
+        assertThatThrownBy(() -> read(run)).hasMessage(run + ": fold-2 has no costs.csv" + end);
+        Files.delete(part.resolve(Confusions.FILE));
+        assertThatThrownBy(() -> read(run)).hasMessage(run + ": fold-2 has no confusion.csv" + end);
+        Files.delete(part);
+        assertThatThrownBy(() -> read(run))
+                .hasMessage(run + ": fold-2 has no confusion.csv, the whole folder is missing" + end);
     }
 
     @Test
@@ -120,13 +175,15 @@ class RunScoresTest {
             lines.add(line.replaceFirst(",7,", ",8,"));
         }
         Files.write(run.resolve("scores.csv"), lines);
-        Path other = Files.createDirectories(run.resolve("fold-1-seed-8"));
-        Files.writeString(other.resolve("costs.csv"), "case,seconds,memory_mb\ntraining,50,100\na,1,100\n");
+        for (int fold = 1; fold <= 2; fold++) {
+            Path other = Files.createDirectories(run.resolve("fold-" + fold + "-seed-8"));
+            Files.copy(run.resolve("fold-" + fold + "/confusion.csv"), other.resolve("confusion.csv"));
+            Files.writeString(other.resolve("costs.csv"), "case,seconds,memory_mb\ntraining,50,100\na,1,100\n");
+        }
         List<ScoredRun> runs = read(run);
         assertThat(runs.stream().map(ScoredRun::seed)).containsExactly("7", "8");
         assertThat(runs.get(1).path()).isEqualTo(run + " (seed 8)");
-        assertThat(runs.get(1).costs()).as("a fold without costs").isEqualTo(Costs.UNKNOWN);
-        assertThat(runs.get(1).confusions()).isEmpty();
+        assertThat(runs.get(1).costs()).isEqualTo(new Costs(100, 1, 100));
     }
 
     @Test
@@ -151,7 +208,7 @@ class RunScoresTest {
         assertThatThrownBy(() -> read(run))
                 .hasMessage(run + ": case b of fold 1 has no scores (seed 7); 'condyle crossval' finishes it");
         Files.write(run.resolve("scores.csv"), lines);
-        Files.writeString(run.resolve("leakage.json"), "{\"seeds\": [7, 9]}\n");
+        certify(run, 7L, 9L);
         assertThatThrownBy(() -> read(run))
                 .hasMessageContaining(
                         ": fold 1 is missing (seed 9): none of its cases has scores; 'condyle crossval' finishes it");
@@ -179,16 +236,16 @@ class RunScoresTest {
         Path run = crossed();
         Path splits = run.resolve("splits.csv");
         String text = Files.readString(splits);
-        Files.writeString(splits, text.replace("b,s,right,1,1", "b,s,right,1,2"));
+        splits(run, text.replace("b,s,right,1,1", "b,s,right,1,2"));
         assertThatThrownBy(() -> read(run))
                 .hasMessage(splits
                         + ": subject s is in folds 1 and 2, so it was trained on and tested; expected one fold a "
                         + "subject");
-        Files.writeString(splits, text.replace("c,t,,,2", "c,t,,,1\nd,u,,,2"));
+        splits(run, text.replace("c,t,,,2", "c,t,,,1\nd,u,,,2"));
         assertThatThrownBy(() -> read(run))
                 .hasMessage(run.resolve("scores.csv")
                         + ": case c was scored in fold 2 and belongs to fold 1 of splits.csv");
-        Files.writeString(splits, text.replace("b,s,right,1,1\n", ""));
+        splits(run, text.replace("b,s,right,1,1\n", ""));
         assertThatThrownBy(() -> read(run))
                 .hasMessage(run.resolve("scores.csv") + ": case b is in no fold of splits.csv");
         Files.delete(splits);
