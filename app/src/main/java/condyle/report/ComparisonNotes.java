@@ -1,5 +1,6 @@
 package condyle.report;
 
+import condyle.statistics.Arm;
 import condyle.statistics.Comparison;
 import condyle.statistics.Contrast;
 import java.util.ArrayList;
@@ -32,8 +33,15 @@ record ComparisonNotes(Comparison comparison) {
                     tests,
                     Digits.p(least)));
         }
-        if (comparison.arms().stream().allMatch(a -> a.runs().size() == 1)) {
-            out.add("One seed each: what another seed would change is not known.");
+        List<String> single = comparison.arms().stream()
+                .filter(a -> a.runs().size() == 1)
+                .map(Arm::name)
+                .toList();
+        if (!single.isEmpty()) {
+            out.add((single.size() == comparison.arms().size()
+                            ? "One seed each"
+                            : "One seed: " + String.join(", ", single))
+                    + ": what another seed would change is not known.");
         }
         if (comparison.arms().stream().anyMatch(a -> ComparisonTables.folds(a) == 0)) {
             out.add(

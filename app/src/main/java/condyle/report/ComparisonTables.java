@@ -121,22 +121,32 @@ final class ComparisonTables {
 
     private Table overlap(String tissue) {
         List<Column> columns = new ArrayList<>(quantities(tissue, OVERLAP));
-        columns.add(deviation(tissue, "Dice, folds", Spread::overFolds));
-        columns.add(deviation(tissue, "Dice, seeds", Spread::overSeeds));
-        columns.removeIf(
-                c -> comparison.arms().stream().allMatch(a -> c.cell().apply(a).equals("–")));
+        columns.addAll(deviations(tissue, Quantity.DICE));
+        columns.addAll(deviations(tissue, Quantity.IOU));
         return table("Overlap", columns, leftOut(tissue, OVERLAP));
     }
 
-    private Column deviation(String tissue, String heading, Function<Spread, Double> of) {
-        return new Column(heading, a -> {
-            double sd = of.apply(comparison.spread(a, tissue, Quantity.DICE));
-            return Double.isFinite(sd) ? "± " + Digits.of(sd, 3) : "–";
+    /** Standard deviations of a quantity over folds and over seeds, where some run has several. */
+    private List<Column> deviations(String tissue, Quantity q) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(deviation(tissue, q, "folds", Spread::overFolds));
+        columns.add(deviation(tissue, q, "seeds", Spread::overSeeds));
+        columns.removeIf(
+                c -> comparison.arms().stream().allMatch(a -> c.cell().apply(a).equals("–")));
+        return columns;
+    }
+
+    private Column deviation(String tissue, Quantity q, String over, Function<Spread, Double> of) {
+        return new Column(q.heading() + ", " + over, a -> {
+            double sd = of.apply(comparison.spread(a, tissue, q));
+            return Double.isFinite(sd) ? "± " + Digits.of(sd, q.decimals()) : "–";
         });
     }
 
     private Table distances(String tissue) {
-        return table("Distances and errors", quantities(tissue, DISTANCES), leftOut(tissue, DISTANCES));
+        List<Column> columns = new ArrayList<>(quantities(tissue, DISTANCES));
+        columns.addAll(deviations(tissue, Quantity.ASSD));
+        return table("Distances and errors", columns, leftOut(tissue, DISTANCES));
     }
 
     private List<Column> quantities(String tissue, List<Quantity> quantities) {

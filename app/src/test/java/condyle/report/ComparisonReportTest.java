@@ -35,6 +35,7 @@ class ComparisonReportTest {
         for (int i = 0; i < dice.length; i++) {
             Map<Metric, Double> v = new EnumMap<>(Metric.class);
             v.put(Metric.DICE, dice[i]);
+            v.put(Metric.IOU, dice[i] / (2 - dice[i]));
             v.put(Metric.REFERENCE, 1000.0 * (i + 1));
             v.put(Metric.PREDICTION, 1000.0 * (i + 1) * dice[i]);
             readings.add(new Reading("s" + i, Integer.toString(i % 2), new Score("c" + i, "femur", v)));
@@ -85,6 +86,18 @@ class ComparisonReportTest {
                 .startsWith("−0.1")
                 .contains(" *\n−0.1")
                 .endsWith("\np 0.006 (0.006)");
+    }
+
+    @Test
+    void overlapTellsItsDeviationOverFoldsAndSeedsAndWhoHasOneSeed() {
+        Table t = new ComparisonTables(comparison()).of("femur").get(0);
+        assertThat(t.header())
+                .containsSubsequence("Dice, folds", "Dice, seeds", "IoU, folds", "IoU, seeds")
+                .containsOnlyOnce("Dice");
+        assertThat(t.rows().get(1).cells().get(t.header().indexOf("IoU, seeds")))
+                .isEqualTo("–");
+        assertThat(new ComparisonNotes(comparison()).cautions())
+                .contains("One seed: b: what another seed would change is not known.");
     }
 
     @Test
